@@ -5,6 +5,7 @@ The motivations are those of the W3C Web Annotation vocabulary.
 
 from dataclasses import dataclass
 from enum import StrEnum
+from string import whitespace
 
 from reader.domain.scrub import SafeText
 from reader.domain.selector import TextPositionSelector, TextQuoteSelector
@@ -50,7 +51,7 @@ class Annotation:
 
 def normalise_tag(word: str) -> str:
     """The form by which two tags are the same: without a leading "#" or "+", case folded."""
-    return word.lstrip("#+").strip().casefold()
+    return word.lstrip(f"#+{whitespace}\u00a0").rstrip().casefold()
 
 
 def change_tags(

@@ -3,7 +3,7 @@
 The two selectors are those of the W3C Web Annotation model (https://www.w3.org/TR/annotation-model/#selectors).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -12,6 +12,9 @@ from reader.domain.span import Span
 
 CONTEXT = 32
 """Code points of prefix and suffix that are kept: enough to tell most repeated phrases apart."""
+
+_ENOUGH = 16
+"""Code points of surroundings that must agree before words at another place are taken for the ones chosen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,26 +79,44 @@ def _context_fits(text: str, start: int, quote: TextQuoteSelector) -> bool:
     return before == quote.prefix and text[end : end + len(quote.suffix)] == quote.suffix
 
 
-def _shared_context(text: str, start: int, quote: TextQuoteSelector) -> int:
-    """How many code points around `start` agree with the quote's context, counted outwards from the words."""
-    shared = 0
-    for wanted, here in zip(reversed(quote.prefix), reversed(text[max(0, start - CONTEXT) : start]), strict=False):
-        if wanted != here:
+@dataclass(frozen=True, slots=True, order=True)
+class _Fit:
+    """How well a place agrees with what was kept of the surroundings."""
+
+    shared: int
+    """Code points that agree on both sides, counted outwards from the words."""
+    has_full_side: bool
+    """Whether all that was kept of one side agrees."""
+    start: int
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether a look-alike would hardly agree as well."""
+        return self.has_full_side or self.shared >= _ENOUGH
+
+
+def _agreement(wanted: Iterable[str], here: Iterable[str]) -> int:
+    count = 0
+    for one, other in zip(wanted, here, strict=False):
+        if one != other:
             break
-        shared += 1
+        count += 1
+    return count
+
+
+def _fit(text: str, start: int, quote: TextQuoteSelector) -> _Fit:
     end = start + len(quote.exact)
-    for wanted, here in zip(quote.suffix, text[end : end + CONTEXT], strict=False):
-        if wanted != here:
-            break
-        shared += 1
-    return shared
+    before = _agreement(reversed(quote.prefix), reversed(text[max(0, start - CONTEXT) : start]))
+    after = _agreement(quote.suffix, text[end : end + CONTEXT])
+    full = 0 < len(quote.prefix) == before or 0 < len(quote.suffix) == after
+    return _Fit(before + after, full, start)
 
 
 def resolve_anchor(text: str, quote: TextQuoteSelector, position: TextPositionSelector) -> Anchor:
     """Find the words of an annotation in a text that may have changed.
 
-    The words must stand there letter for letter. Where they stand more than once and not at their old place with
-    their old surroundings, the place whose surroundings agree best is taken, but only if no other agrees as well.
+    The words must stand there letter for letter. At their old place with their old surroundings they are exact.
+    Else the place whose surroundings agree best is taken, if enough of them agree and no other has as good a claim.
 
     Returns:
         exact, moved, ambiguous or lost; a span for the first two only.
@@ -106,13 +127,12 @@ def resolve_anchor(text: str, quote: TextQuoteSelector, position: TextPositionSe
     at = position.start
     if text[at : at + size] == quote.exact and _context_fits(text, at, quote):
         return Anchor(AnchorState.EXACT, Span(at, at + size))
-    scored = sorted((_shared_context(text, start, quote), start) for start in _occurrences(text, quote.exact))
-    if not scored:
+    fits = sorted(_fit(text, start, quote) for start in _occurrences(text, quote.exact))
+    if not fits:
         return Anchor(AnchorState.LOST)
-    best, start = scored[-1]
-    context = len(quote.prefix) + len(quote.suffix)
-    if len(scored) > 1 and scored[-2][0] == best:
+    best, rivals = fits[-1], fits[:-1]
+    is_sure = best.is_sure or (size >= CONTEXT and not rivals)
+    if not is_sure or any(rival.has_full_side or rival.shared == best.shared for rival in rivals):
         return Anchor(AnchorState.AMBIGUOUS)
-    if len(scored) == 1 and context and size < CONTEXT and best == 0:
-        return Anchor(AnchorState.AMBIGUOUS)
-    return Anchor(AnchorState.EXACT if start == at else AnchorState.MOVED, Span(start, start + size))
+    state = AnchorState.EXACT if best.start == at else AnchorState.MOVED
+    return Anchor(state, Span(best.start, best.start + size))

@@ -1,0 +1,1 @@
+"""The screen: widgets draw snapshots and post messages, services do the work."""

@@ -1,0 +1,67 @@
+"""The command line's front door: the screen or a subcommand, and what becomes of errors.
+
+Owns the exit status. Imports neither the toolkit of the screen nor that of the subcommands until it knows which is
+needed.
+"""
+
+import sys
+from collections.abc import Sequence
+
+from reader import output
+from reader.cli_arguments import FAILED, MISUSED, UsageFault, read_arguments
+
+_INTERRUPTED = 130
+_PIPE_CLOSED = 141
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the program.
+
+    Args:
+        arguments: the words after the program's name; those of the process where None.
+
+    Returns:
+        The exit status.
+    """
+    output.open_streams()
+    try:
+        status = _run(sys.argv[1:] if arguments is None else arguments)
+        output.flush()
+        return status
+    except UsageFault as error:
+        output.print_error(f"{error}. Try: reader --help")
+        return MISUSED
+    except output.NobodyReads:
+        output.abandon_output()
+        return _PIPE_CLOSED
+    except KeyboardInterrupt:
+        return _INTERRUPTED
+    except Exception as error:
+        # The interpreter would print the same, but with whatever the text of a briefing does to a terminal.
+        output.print_traceback(error)
+        return FAILED
+
+
+def _run(arguments: Sequence[str]) -> int:
+    request = read_arguments(arguments)
+    if request.arguments is None:
+        return _open_screen([*request.libraries, *request.paths])
+    from reader.cli_commands import run_subcommand
+
+    return run_subcommand(request.arguments)
+
+
+def _open_screen(roots: Sequence[str]) -> int:
+    from reader.cli_library import CommandError, open_library
+
+    try:
+        services = open_library(roots)
+    except CommandError as error:
+        output.print_error(str(error))
+        return FAILED
+    if not output.is_terminal():
+        output.print_error("the screen needs a terminal; for other programs there is: reader list --json")
+        return FAILED
+    from reader.ui.app import run
+
+    return run(services)

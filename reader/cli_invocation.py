@@ -1,0 +1,95 @@
+"""What all subcommands share: their options, the services they open, and what becomes of their errors.
+
+Owns how words beginning with - and + are told from options. Knows no subcommand.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import click
+
+from reader import output
+from reader.cli_arguments import FAILED, MISUSED
+from reader.cli_library import CommandError, open_library
+from reader.services.filtering import FilterError
+from reader.services.recognition import NamesUnavailable
+from reader.services.services import Services
+from reader.storage.errors import StoreError
+
+_EXPECTED = (CommandError, FilterError, NamesUnavailable, StoreError)
+
+QUERY_HELP = """\b
+QUERY: words, "phrases", -not, tag:, title:, series:, subject:, is:unread, is:read,
+has:bookmark, has:tag, since: and until: (2026-05, 2026-W19, 30d), date:unknown."""
+
+json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+
+
+class WordsCommand(click.Command):
+    """A subcommand that takes words beginning with - or +: only what begins with -- is an option."""
+
+    def __init__(self, name: str | None, **attributes: Any) -> None:
+        """Like the class it extends."""
+        super().__init__(name, **{**attributes, "context_settings": {"ignore_unknown_options": True}})
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Refuse a misspelt option, which would be taken for a word otherwise."""
+        options = {name: option for option in self.get_params(ctx) for name in option.opts}
+        words = iter(args)
+        for word in words:
+            name, equals, _ = word.partition("=")
+            if word == "--":
+                break
+            option = options.get(name)
+            if isinstance(option, click.Option) and not option.is_flag and not equals:
+                next(words, None)
+            elif option is None and word.startswith("--"):
+                from difflib import get_close_matches
+
+                raise click.NoSuchOption(name, possibilities=get_close_matches(name, options), ctx=ctx)
+        return super().parse_args(ctx, args)
+
+
+@dataclass(frozen=True, slots=True)
+class Invocation:
+    """What stands before the subcommand."""
+
+    libraries: tuple[str, ...]
+
+    def open(self, *refs: str) -> Services:
+        """Open the services; what is wrong with the settings is told.
+
+        Args:
+            refs: the briefings that the subcommand is about: files among them need not be in the library.
+        """
+        services = open_library(self.libraries, refs)
+        for problem in services.problems:
+            output.print_error(f"{problem.level}: {problem}")
+        return services
+
+
+pass_invocation = click.make_pass_decorator(Invocation)
+
+
+def run_program(program: click.Group, arguments: Sequence[str]) -> int:
+    """Run what a command line asks for.
+
+    Returns:
+        The exit status.
+    """
+    try:
+        status = program.main(args=list(arguments), prog_name="reader", standalone_mode=False)
+    except click.UsageError as error:
+        where = error.ctx.command_path if error.ctx else "reader"
+        output.print_error(f"{error.format_message()} Try: {where} --help")
+        return MISUSED
+    except click.ClickException as error:
+        output.print_error(error.format_message())
+        return FAILED
+    except click.Abort:
+        return FAILED
+    except _EXPECTED as error:
+        output.print_error(str(error))
+        return FAILED
+    return status if isinstance(status, int) else 0

@@ -1,0 +1,61 @@
+"""Commands that mean the same in every pane."""
+
+from reader.commands.model import Command, Scope
+
+_EVERYWHERE = (Scope.EVERYWHERE,)
+_PANES = (Scope.LIST, Scope.ARTICLE, Scope.SIDEBAR)
+
+
+def _command(
+    name: str, keys: tuple[str, ...], title: str, text: str, action: str, *, hint: str = "", count: bool = False
+) -> Command:
+    return Command(name, keys, title, text, _EVERYWHERE, action, hint, count)
+
+
+COMMANDS = (
+    _command("move.down", ("j", "Down"), "Down", "One row down in the focused pane.", "move_down", count=True),
+    _command("move.up", ("k", "Up"), "Up", "One row up in the focused pane.", "move_up", count=True),
+    _command("move.first", ("g g", "Home"), "First row", "To the beginning of the focused pane.", "move_first"),
+    _command("move.last", ("G", "End"), "Last row", "To the end of the focused pane.", "move_last"),
+    _command("move.half-down", ("Ctrl-D",), "Half a page down", "Half a page down.", "half_down", count=True),
+    _command("move.half-up", ("Ctrl-U",), "Half a page up", "Half a page up.", "half_up", count=True),
+    _command("article.down", ("J",), "Article down", "Scroll the article from any pane.", "article_down", count=True),
+    _command("article.up", ("K",), "Article up", "Scroll the article back from any pane.", "article_up", count=True),
+    _command("pane.left", ("h", "Left"), "Pane left", "To the pane on the left.", "pane_left"),
+    _command("pane.right", ("l", "Right"), "Pane right", "To the pane on the right.", "pane_right"),
+    _command("pane.next", ("Tab",), "Next pane", "To the next pane, round and round.", "pane_next", hint="pane"),
+    _command("pane.previous", ("Shift-Tab",), "Previous pane", "To the previous pane.", "pane_previous"),
+    _command("list.next", ("]",), "Next briefing", "Open the next briefing in the list.", "next_briefing", count=True),
+    _command("list.previous", ("[",), "Previous briefing", "Open the one before.", "previous_briefing", count=True),
+    _command("list.next-unread", (".",), "Next unread", "Open the next unread briefing.", "next_unread"),
+    Command("find.open", ("/",), "Find", "Find in the focused pane.", _PANES, "find", "find"),
+    _command(
+        "find.next",
+        ("n",),
+        "Next hit",
+        "To the next hit, or the next mention of the name walked.",
+        "find_next",
+        count=True,
+    ),
+    _command("find.previous", ("N",), "Previous hit", "To the hit before.", "find_previous", count=True),
+    Command("library.filter", ("f",), "Filter the library", "Show only some briefings.", _PANES, "filter_library"),
+    Command(
+        "annotations.open", ("A",), "Annotations", "List every tag and bookmark.", _PANES, "annotations", "annotations"
+    ),
+    _command("jump.back", ("Ctrl-O", "Alt-Left"), "Back", "Back to where you were before a jump.", "jump_back"),
+    _command("jump.forward", ("Alt-Right",), "Forward", "Forward again.", "jump_forward"),
+    _command("edit.undo", ("u",), "Undo", "Take the last change back.", "undo"),
+    _command("edit.redo", ("Ctrl-R",), "Redo", "Make it again.", "redo"),
+    Command("view.zen", ("z",), "Zen", "Only the article, or all panes again.", _PANES, "zen"),
+    Command("view.narrower", ("<",), "Narrower text", "Shorter lines.", _PANES, "narrower", takes_count=True),
+    Command("view.wider", (">",), "Wider text", "Longer lines.", _PANES, "wider", takes_count=True),
+    Command(
+        "view.mute-bold", ("M",), "Mute bold", "Show bold words like the rest, or bold again.", _PANES, "mute_bold"
+    ),
+    Command("view.theme", (), "Light or dark", "Change between the paper and the night theme.", _PANES, "switch_theme"),
+    _command("help.open", ("?", "F1"), "Help", "All keys of this view.", "help", hint="help"),
+    Command("palette.open", ("Ctrl-P", ":"), "Commands", "Find a command by name and run it.", _PANES, "palette"),
+    _command("app.back", ("q",), "Back or quit", "Close what is on top, then quit.", "back", hint="quit"),
+    _command("app.cancel", ("Escape",), "Cancel", "Clear a filter, a hit list or a half-typed key.", "cancel"),
+    _command("app.leave", ("Ctrl-C",), "Leave", "Leave at once; everything made is kept.", "leave"),
+)

@@ -1,0 +1,68 @@
+"""What a command is, and how keys are written."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Scope(StrEnum):
+    """Where a command's keys are live."""
+
+    EVERYWHERE = "everywhere"
+    LIST = "list"
+    ARTICLE = "article"
+    SIDEBAR = "sidebar"
+    ANNOTATIONS = "annotations"
+
+
+Chord = tuple[str, ...]
+"""Keys pressed one after the other: ("g", "g")."""
+
+_SHORT_NAMES = {"Down": "↓", "Up": "↑", "Left": "←", "Right": "→"}
+
+
+def parse_chord(text: str) -> Chord:
+    """Read keys as they are written in the table and in a key map: "j", "g g", "Ctrl-D".
+
+    Raises:
+        ValueError: if there is no key in `text`.
+    """
+    keys = tuple(text.split())
+    if not keys:
+        raise ValueError("no key")
+    return keys
+
+
+def print_chord(chord: Chord) -> str:
+    """Write keys for a person: "gg", "Ctrl-D", "↓"."""
+    return "".join(_SHORT_NAMES.get(key, key) for key in chord)
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One thing that the reader can ask for."""
+
+    id: str
+    """Stable; what a key map and the palette call it: "article.next-block"."""
+    keys: tuple[str, ...]
+    """The chords that run it, each as `parse_chord` reads it; empty: by the palette only."""
+    title: str
+    """Two or three words, for the palette."""
+    help: str
+    """One sentence."""
+    scopes: tuple[Scope, ...]
+    action: str
+    """The handler: `do_<action>` on the focused pane, else on the screen."""
+    hint: str = ""
+    """One word for the footer; empty: not shown there."""
+    takes_count: bool = False
+    """Whether a number before the keys repeats it."""
+
+    @property
+    def chords(self) -> tuple[Chord, ...]:
+        """Its keys, parsed."""
+        return tuple(parse_chord(keys) for keys in self.keys)
+
+    @property
+    def printed_keys(self) -> str:
+        """Its keys for a person: "gg Home"."""
+        return " ".join(print_chord(chord) for chord in self.chords)

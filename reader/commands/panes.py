@@ -1,0 +1,54 @@
+"""Commands of one pane, or of several panes where they mean the same."""
+
+from reader.commands.model import Command, Scope
+
+_LIST = (Scope.LIST,)
+_ARTICLE = (Scope.ARTICLE,)
+_TEXT = (Scope.LIST, Scope.ARTICLE)
+_ALL = (Scope.LIST, Scope.ARTICLE, Scope.SIDEBAR)
+_ANNOTATIONS = (Scope.ANNOTATIONS,)
+
+COMMANDS = (
+    Command("list.read", ("Enter",), "Read", "Open the briefing and go to its text.", _LIST, "open", "read"),
+    Command(
+        "list.toggle-read", ("r",), "Read or unread", "Mark as read, or as unread.", _LIST, "toggle_read", "unread"
+    ),
+    Command(
+        "article.page-down", ("Space", "PageDown"), "Page down", "A page on.", _TEXT, "page_down", takes_count=True
+    ),
+    Command("article.page-up", ("b", "PageUp"), "Page up", "A page back.", _TEXT, "page_up", takes_count=True),
+    Command("article.next-block", ("}",), "Next block", "To the next block.", _ARTICLE, "next_block", takes_count=True),
+    Command(
+        "article.previous-block", ("{",), "Previous block", "One back.", _ARTICLE, "previous_block", takes_count=True
+    ),
+    Command("article.next-sentence", (")",), "Next sentence", "One on.", _ARTICLE, "next_sentence", takes_count=True),
+    Command(
+        "article.previous-sentence",
+        ("(",),
+        "Previous sentence",
+        "One back.",
+        _ARTICLE,
+        "previous_sentence",
+        takes_count=True,
+    ),
+    Command("annotate.tag", ("t",), "Tag", "Tag the briefing, the block or sentence, or the name.", _ALL, "tag", "tag"),
+    Command("annotate.tag-again", ("T",), "Tag again", "Give the last tags once more.", _ALL, "tag_again"),
+    Command(
+        "annotate.bookmark", ("B",), "Bookmark", "Bookmark these words, or remove it.", _ARTICLE, "bookmark", "bookmark"
+    ),
+    Command("article.copy", ("y",), "Copy", "Copy the block as a quote with its source.", _ARTICLE, "copy"),
+    Command("sidebar.page-down", ("PageDown", "Space"), "Page down", "A page on.", (Scope.SIDEBAR,), "page_down"),
+    Command("sidebar.page-up", ("PageUp", "b"), "Page up", "A page back.", (Scope.SIDEBAR,), "page_up"),
+    Command(
+        "sidebar.walk", ("Enter",), "Walk", "To each mention of this name in turn.", (Scope.SIDEBAR,), "walk", "walk"
+    ),
+    Command("annotations.jump", ("Enter",), "Jump", "To the words in their briefing.", _ANNOTATIONS, "jump", "jump"),
+    Command(
+        "annotations.delete", ("d", "Delete"), "Delete", "Remove this annotation.", _ANNOTATIONS, "delete", "delete"
+    ),
+    Command(
+        "annotations.find", ("/",), "Find", "Show only annotations with these words.", _ANNOTATIONS, "find", "find"
+    ),
+    Command("annotations.page-down", ("Space", "PageDown"), "Page down", "A page on.", _ANNOTATIONS, "page_down"),
+    Command("annotations.page-up", ("b", "PageUp"), "Page up", "A page back.", _ANNOTATIONS, "page_up"),
+)

@@ -1,0 +1,45 @@
+"""All commands, in the order in which help shows them.
+
+Bindings, footer, help, palette and the README's key table are made from this and from nothing else.
+"""
+
+from collections.abc import Iterable, Mapping
+
+from reader.commands import everywhere, panes
+from reader.commands.model import Chord, Command, Scope
+
+COMMANDS: tuple[Command, ...] = (*panes.COMMANDS, *everywhere.COMMANDS)
+
+_PANES = (Scope.LIST, Scope.ARTICLE, Scope.SIDEBAR)
+
+
+def live_commands(scope: Scope, commands: Iterable[Command] = COMMANDS) -> tuple[Command, ...]:
+    """The commands whose keys are live in `scope`, its own before those of everywhere."""
+    own = [command for command in commands if scope in command.scopes and scope is not Scope.EVERYWHERE]
+    return (*own, *(command for command in commands if Scope.EVERYWHERE in command.scopes))
+
+
+def chord_table(scope: Scope, commands: Iterable[Command] = COMMANDS) -> Mapping[Chord, Command]:
+    """Which command each chord runs in `scope`; a pane's own key hides the same key of everywhere."""
+    table: dict[Chord, Command] = {}
+    for command in live_commands(scope, commands):
+        for chord in command.chords:
+            table.setdefault(chord, command)
+    return table
+
+
+def print_scopes(command: Command) -> str:
+    """Where a command is live, for a person: "everywhere", "list, article"."""
+    if command.scopes == _PANES:
+        return "all panes"
+    return ", ".join(str(scope) for scope in command.scopes)
+
+
+def describe_keys(commands: Iterable[Command] = COMMANDS) -> str:
+    """The key table of the README, as Markdown."""
+    lines = ["| keys | where | does |", "|---|---|---|"]
+    for command in commands:
+        if command.keys:
+            keys = " ".join(f"`{key}`" for key in command.printed_keys.split(" "))
+            lines.append(f"| {keys} | {print_scopes(command)} | {command.help} |")
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,154 @@
+"""The reader's settings: what can be set, its defaults, and what is wrong with a settings file.
+
+Owns the names and limits of the settings. A bad file never stops the start: what can be used is used, the rest is
+told as problems. Knows nothing of what the settings are for.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from reader.domain.scrub import SafeText, scrub_line
+
+NARROWEST_MEASURE = 40
+WIDEST_MEASURE = 120
+DEFAULT_MEASURE = 72
+"""Columns; 66 to 80 are read with most ease."""
+
+THEMES = ("night", "paper")
+
+_SETTINGS_LIMIT = 65_536
+"""Code points of a settings file."""
+
+_KEYS = ("libraries", "measure", "theme")
+
+
+class Level(StrEnum):
+    """How bad a problem is."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something in the reader's own files that cannot be used as it is."""
+
+    level: Level
+    where: SafeText
+    """The file, and the key where there is one."""
+    message: SafeText
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.message}"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What can be set. The defaults serve a reader who sets nothing."""
+
+    libraries: tuple[Path, ...] = ()
+    """Absolute folders or files; none means the bundled samples."""
+    theme: str = THEMES[0]
+    measure: int = DEFAULT_MEASURE
+    """The width of the text in columns."""
+
+
+class _Fault(ValueError):
+    """Why one value cannot be used."""
+
+
+def load_settings(path: Path) -> tuple[Settings, tuple[Problem, ...]]:
+    """Read the settings.
+
+    Args:
+        path: the file; it need not exist.
+
+    Returns:
+        The settings, with defaults where the file says nothing usable, and what is wrong with the file.
+    """
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return Settings(), ()
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "not UTF-8 text"
+        return Settings(), (_error(path, reason or "cannot be read"),)
+    return parse_settings(text, path)
+
+
+def parse_settings(text: str, path: Path) -> tuple[Settings, tuple[Problem, ...]]:
+    """Read settings from YAML text.
+
+    Args:
+        text: the YAML text.
+        path: the file it came from: named in problems, and what relative folders are relative to.
+    """
+    from reader.safe_yaml import UnsafeYaml, load_yaml
+
+    try:
+        values = load_yaml(text, limit=_SETTINGS_LIMIT)
+    except UnsafeYaml as error:
+        return Settings(), (_error(path, str(error)),)
+    if values is None or values == "":
+        return Settings(), ()
+    if not isinstance(values, dict):
+        return Settings(), (_error(path, "must be a mapping such as `theme: night`"),)
+    return _read_values(values, path)
+
+
+def _read_values(values: Mapping[object, object], path: Path) -> tuple[Settings, tuple[Problem, ...]]:
+    settings, problems = Settings(), [_unknown(path, str(key)) for key in values if key not in _KEYS]
+    libraries, theme, measure = settings.libraries, settings.theme, settings.measure
+    for key, value in values.items():
+        try:
+            if key == "libraries":
+                libraries = _read_libraries(value, path.parent)
+            elif key == "theme":
+                theme = _read_theme(value)
+            elif key == "measure":
+                measure = _read_measure(value)
+        except _Fault as fault:
+            problems.append(_error(path, str(fault), str(key)))
+    return Settings(libraries, theme, measure), tuple(problems)
+
+
+def _read_libraries(value: object, base: Path) -> tuple[Path, ...]:
+    folders = [value] if isinstance(value, str) else value
+    if not isinstance(folders, list) or not all(isinstance(folder, str) and folder.strip() for folder in folders):
+        raise _Fault("must be a folder or a list of folders")
+    try:
+        return tuple((base / Path(folder.strip()).expanduser()).absolute() for folder in folders)
+    except (RuntimeError, ValueError) as error:
+        raise _Fault(str(error)) from None
+
+
+def _read_theme(value: object) -> str:
+    if value not in THEMES:
+        raise _Fault(f"must be one of {', '.join(THEMES)}")
+    return str(value)
+
+
+def _read_measure(value: object) -> int:
+    if isinstance(value, str) and value.isascii() and value.isdecimal() and len(value) < 6:
+        columns = int(value)
+        if NARROWEST_MEASURE <= columns <= WIDEST_MEASURE:
+            return columns
+    raise _Fault(f"must be a number of columns from {NARROWEST_MEASURE} to {WIDEST_MEASURE}")
+
+
+def _where(path: Path, key: str = "") -> SafeText:
+    return scrub_line(f"{path}: {key}" if key else str(path))
+
+
+def _error(path: Path, message: str, key: str = "") -> Problem:
+    return Problem(Level.ERROR, _where(path, key), scrub_line(message))
+
+
+def _unknown(path: Path, key: str) -> Problem:
+    from difflib import get_close_matches
+
+    near = get_close_matches(key, _KEYS, n=1)
+    hint = f"did you mean {near[0]}?" if near else f"expected one of {', '.join(_KEYS)}"
+    return Problem(Level.WARNING, _where(path, key), SafeText(f"unknown setting; {hint}"))

@@ -1,0 +1,183 @@
+"""Names that a cue word gives away: Ministry of Digital Affairs, Kumamoto Growers Union, Acme Foods Ltd.
+
+Owns the rules for heads ("Ministry of ..."), tails ("... Union") and legal forms. The words themselves come with the
+packs. Knows nothing of persons.
+"""
+
+import re
+from collections.abc import Iterator
+
+from reader.domain.entity import Entity, EntityType, MentionStatus
+from reader.domain.scrub import SafeText
+from reader.entities.candidates import Candidate, Taken
+from reader.entities.cuebook import CueBook
+from reader.entities.lexicon import is_ordinary
+from reader.entities.normalise import PlainText
+from reader.entities.packs import CueKind
+from reader.entities.runs import RUN, Run, Word, split_words
+
+_OBJECT = re.compile(rf" (?:of|for|on)(?: the)? ({RUN})")
+_AND = re.compile(rf",? and ({RUN})")
+_COMMA = re.compile(rf", ({RUN})")
+_YEAR = re.compile(r" (?:of )?(?:19|20)\d\d(?![\w-])")
+_LEGAL = re.compile(r"(?:\.(?=,))?,? ([A-Za-z][\w./]*+)(?![\w-])")
+
+
+def _name(plain: PlainText, start: int, end: int) -> SafeText:
+    return SafeText(plain.text[start:end])
+
+
+class CueRules:
+    """Finds names by the cue words in and around a run."""
+
+    def __init__(self, cues: CueBook) -> None:
+        self._cues = cues
+
+    def find(self, plain: PlainText, run: Run, known: Taken) -> Iterator[Candidate]:
+        """The names that cue words show in a run. They may overlap, each other and known names."""
+        words = self._trim(run)
+        if not words:
+            return
+        legal = self._legal_end(plain, words, run, known)
+        if legal is not None:
+            yield legal
+        last = words[-1]
+        for kind in (CueKind.LIST_HEAD, CueKind.HEAD):
+            if self._cues.has(kind, last.text):
+                yield from self._headed(plain, run, words, kind, known)
+        yield from self._tailed(plain, run, words, known)
+
+    def _trim(self, run: Run) -> tuple[Word, ...]:
+        words = run.words
+        while words and self._cues.is_filler(words[0].text) and not self._is_acronym(words):
+            words = words[1:]
+        return words
+
+    def _is_acronym(self, words: tuple[Word, ...]) -> bool:
+        return len(words) > 1 and words[0].text.isupper() and not self._cues.has(CueKind.STOP, words[0].text)
+
+    def _legal_end(self, plain: PlainText, words: tuple[Word, ...], run: Run, known: Taken) -> Candidate | None:
+        for at in range(1, len(words)):
+            if self._cues.has(CueKind.LEGAL, words[at].text):
+                name = words[:at]
+                if all(self._cues.is_filler(word.text) for word in name) or _covers(known, name):
+                    return None
+                if run.is_initial and len(name) == 1 and is_ordinary(name[0].text):
+                    return None
+                entity = Entity(_name(plain, name[0].start, name[-1].end), EntityType.COMPANY)
+                return Candidate(name[0].start, self._last_form(words, at).end, entity, MentionStatus.RULE)
+        return None
+
+    def _last_form(self, words: tuple[Word, ...], at: int) -> Word:
+        while at + 1 < len(words) and self._cues.has(CueKind.LEGAL, words[at + 1].text):
+            at += 1
+        return words[at]
+
+    def _headed(
+        self, plain: PlainText, run: Run, words: tuple[Word, ...], kind: CueKind, known: Taken
+    ) -> Iterator[Candidate]:
+        match = _OBJECT.match(plain.text, run.end, run.segment.end)
+        if match is None:
+            return
+        end = self._object_end(plain, match.start(1), match.end(1), known)
+        if end is None:
+            return
+        end = self._list_end(plain, end, run.segment.end, known, with_commas=kind is CueKind.LIST_HEAD)
+        type_ = self._cues.type_of(kind, words[-1].text)
+        yield Candidate(words[0].start, end, Entity(_name(plain, words[0].start, end), type_), MentionStatus.RULE)
+
+    def _object_end(self, plain: PlainText, start: int, end: int, known: Taken) -> int | None:
+        """Where the name goes on to: its words before the first title; None where it names a person."""
+        words = split_words(plain.text, start, end)
+        for at, word in enumerate(words):
+            if self._cues.is_title(word.text) or self._cues.has(CueKind.STOP, word.text):
+                words = words[:at]
+                break
+        if not words or any(found.is_a(EntityType.PERSON) for found in known.within(words[0].start, words[-1].end)):
+            return None
+        return words[-1].end
+
+    def _list_end(self, plain: PlainText, end: int, limit: int, known: Taken, *, with_commas: bool) -> int:
+        """Follow "Trade, Industry and Energy" from `end` on; a comma counts only when an "and" comes after it."""
+        at = end
+        while with_commas and (match := _COMMA.match(plain.text, at, limit)) and self._is_topic(match, known):
+            at = match.end()
+        match = _AND.match(plain.text, at, limit)
+        if match is None or not self._is_topic(match, known):
+            return end
+        return match.end()
+
+    def _is_topic(self, match: re.Match[str], known: Taken) -> bool:
+        words = match[1].split(" ")
+        if any(self._cues.is_title(word) or not is_ordinary(word) for word in words):
+            return words[-1].isupper() and len(words) == 1 and known.is_free(match.start(1), match.end(1))
+        return known.is_free(match.start(1), match.end(1))
+
+    def _tailed(self, plain: PlainText, run: Run, words: tuple[Word, ...], known: Taken) -> Iterator[Candidate]:
+        for at in range(len(words) - 1, 0, -1):
+            size, type_ = self._tail_at(words, at)
+            rest = words[: at + 1 - size]
+            if not size or not rest or not self._ends_name(words, at, known):
+                continue
+            if self._carries_name(rest, words[at].text, run, type_, known):
+                start, end = words[0].start, words[at].end
+                if type_ in (EntityType.POLICY, EntityType.EVENT):
+                    year = _YEAR.match(plain.text, end, run.segment.end)
+                    end = year.end() if year else end
+                yield Candidate(start, end, Entity(_name(plain, start, end), type_), MentionStatus.RULE)
+            return
+
+    def _tail_at(self, words: tuple[Word, ...], at: int) -> tuple[int, EntityType | None]:
+        pair = f"{words[at - 1].text} {words[at].text}"
+        for size, tail in ((2, pair), (1, words[at].text)):
+            if self._cues.has(CueKind.TAIL, tail):
+                return size, self._cues.type_of(CueKind.TAIL, tail)
+        return 0, None
+
+    def _ends_name(self, words: tuple[Word, ...], at: int, known: Taken) -> bool:
+        if at + 1 == len(words):
+            return True
+        after = words[at + 1]
+        return self._cues.is_filler(after.text) or not known.is_free(after.start, after.end)
+
+    def _carries_name(
+        self, rest: tuple[Word, ...], tail: str, run: Run, type_: EntityType | None, known: Taken
+    ) -> bool:
+        """Whether the words before a tail make it a name, and not a class or a title in capitals."""
+        if all(self._cues.is_class(word.text) for word in rest):
+            return False
+        if type_ is EntityType.COMPANY and self._cues.has(CueKind.LEGAL, tail) and _covers(known, rest):
+            return False
+        found = known.within(rest[0].start, rest[-1].end)
+        if len(found) == 1 and found[0].end == rest[-1].end and found[0].is_a(EntityType.PERSON):
+            return False
+        if run.is_initial and rest[0] is run.words[0]:
+            return any(not is_ordinary(word.text) for word in rest) or len(rest) > 1 and type_ is not EntityType.COMPANY
+        return True
+
+    def extend(self, plain: PlainText, candidate: Candidate, limit: int) -> Candidate:
+        """Add what belongs to a name that was found: a company's legal form, the year of an act or a fair."""
+        end = candidate.end
+        if candidate.is_a(EntityType.COMPANY):
+            while (match := _LEGAL.match(plain.text, end, limit)) and self._cues.has(
+                CueKind.LEGAL, match[1].rstrip(".")
+            ):
+                end = match.end() if _keeps_point(plain.text, match.end(), limit) else match.end() - 1
+        elif candidate.is_a(EntityType.EVENT) or candidate.is_a(EntityType.POLICY):
+            year = _YEAR.match(plain.text, end, limit)
+            end = year.end() if year else end
+        return candidate if end == candidate.end else candidate._replace(end=end)
+
+
+def _covers(known: Taken, words: tuple[Word, ...]) -> bool:
+    """Whether one known name is all that the words are."""
+    found = known.within(words[0].start, words[-1].end)
+    return len(found) == 1 and (found[0].start, found[0].end) == (words[0].start, words[-1].end)
+
+
+def _keeps_point(text: str, end: int, limit: int) -> bool:
+    """Whether a match that ends at `end` ends without a point, or with one that does not end the sentence."""
+    if text[end - 1] != ".":
+        return True
+    after = text[end : min(end + 3, limit)].lstrip(" ")
+    return bool(after) and (after[0].islower() or after[0] in ",;)")

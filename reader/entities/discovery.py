@@ -1,0 +1,203 @@
+"""Discovery: capitalised names that no list knows, in the gaps between those that one does.
+
+Owns when capitals make a name: not at the beginning of a sentence alone, not in a headline, not for a word that the
+text or the language also writes small. What it finds is a guess, and says so by its status.
+"""
+
+import re
+from collections.abc import Iterator
+
+from reader.domain.entity import Entity, EntityType, MentionStatus
+from reader.domain.scrub import SafeText
+from reader.entities.candidates import Candidate, Taken
+from reader.entities.cuebook import CueBook
+from reader.entities.lexicon import is_ordinary
+from reader.entities.normalise import PlainText, occurs_small
+from reader.entities.packs import CueKind
+from reader.entities.runs import Run, Word
+
+_SHORTEST = 3
+_REACH = 32
+_NEXT_WORDS = re.compile(r"(?:'s)? ([A-Za-z][\w-]*)(?: ([a-z][\w-]*))?")
+_COMMON_ENDINGS = (
+    "ing",
+    "tion",
+    "ment",
+    "ers",
+    "ors",
+    "ics",
+    "ity",
+    "graphy",
+    "ness",
+    "ism",
+    "ally",
+    "ists",
+    "ies",
+    "ons",
+)
+"""A word that no list has, with such an ending, is more often a common one than a name."""
+_LONGEST_GROWTH = 3
+_ROLE_REACH = 100
+_ROLE_JOINTS = ("of", "for")
+_ROLE_LINKS = ("and", "the", "&")
+_VERSION = re.compile(r" v?\d+\.\d+(?![\w%.])(?! (?:percent|million|billion|trillion))")
+_LONGEST = 6
+"""Words; longer runs are slogans and headlines."""
+
+
+class DiscoveryRules:
+    """Judges runs of capitalised words in one text after the other; holds nothing between texts."""
+
+    def __init__(self, cues: CueBook) -> None:
+        self._cues = cues
+
+    def find(self, plain: PlainText, run: Run, taken: Taken) -> Iterator[Candidate]:
+        """The names in a run's gaps."""
+        for words in self._gaps(run, taken):
+            is_initial = run.is_initial and words[0] is run.words[0]
+            is_quoted = self._is_quoted(plain.text, words)
+            name = words if is_quoted else self._trim(words)
+            if name and self._has_role(plain.text, words[0], run):
+                name = _without_ordinary(name)
+            if not name or len(name) > _LONGEST:
+                continue
+            if name[0] is not words[0]:
+                is_initial = False
+            if self._is_name(plain, name, run, is_initial=is_initial, is_quoted=is_quoted):
+                yield self._discovered(plain, name, run)
+
+    def _discovered(self, plain: PlainText, name: tuple[Word, ...], run: Run) -> Candidate:
+        start, end = name[0].start, name[-1].end
+        version = _VERSION.match(plain.text, end, run.segment.end)
+        if version is not None:
+            end = version.end()
+        type_ = EntityType.PRODUCT if version is not None else self._guess_type(plain, name, run)
+        return Candidate(start, end, Entity(SafeText(plain.text[start:end]), type_), MentionStatus.FOUND)
+
+    def find_grown(self, plain: PlainText, run: Run, taken: Taken) -> Iterator[Candidate]:
+        """A place that ordinary words in capitals make the beginning of another name: Taiwan of "Taiwan Glass"."""
+        first = next(iter(taken.within(run.start, run.end)), None)
+        if first is None or not first.is_a(EntityType.PLACE) or first.start != run.start:
+            return
+        rest = tuple(word for word in run.words if word.start > first.end)
+        if not 0 < len(rest) <= _LONGEST_GROWTH or not taken.is_free(rest[0].start, run.end):
+            return
+        if all(is_ordinary(word.text) and word.text.isalpha() and not self._cues.is_filler(word.text) for word in rest):
+            name = SafeText(plain.text[run.start : run.end])
+            yield Candidate(run.start, run.end, Entity(name, EntityType.COMPANY), MentionStatus.FOUND)
+
+    def _has_role(self, text: str, word: Word, run: Run) -> bool:
+        """Whether the word belongs to a role: the Export of "Assistant Secretary for Export Enforcement"."""
+        before = text[max(run.segment.start, word.start - _ROLE_REACH) : word.start].rstrip(" ").split(" ")
+        for at in range(len(before) - 1, 0, -1):
+            if before[at] in _ROLE_JOINTS:
+                if any(self._cues.is_title(" ".join(before[max(0, at - size) : at])) for size in (1, 2, 3)):
+                    return True
+            elif not before[at][:1].isupper() and before[at] not in _ROLE_LINKS:
+                return False
+        return False
+
+    def _gaps(self, run: Run, taken: Taken) -> Iterator[tuple[Word, ...]]:
+        """The longest stretches of words that nothing known touches."""
+        gap: list[Word] = []
+        for word in run.words:
+            if taken.is_free(word.start, word.end):
+                gap.append(self._cut(word))
+                if gap[-1].end == word.end:
+                    continue
+            if gap:
+                yield tuple(gap)
+            gap = []
+        if gap:
+            yield tuple(gap)
+
+    def _cut(self, word: Word) -> Word:
+        """Without what a hyphen adds: Acme of "Acme-backed", but all of "Suk-yeol"."""
+        head, hyphen, tail = word.text.rpartition("-")
+        if hyphen and tail.islower() and is_ordinary(tail):
+            return Word(word.start, word.start + len(head), head)
+        return word
+
+    def _is_quoted(self, text: str, words: tuple[Word, ...]) -> bool:
+        start, end = words[0].start, words[-1].end
+        return len(words) > 1 and text[start - 1 : start] == '"' and text[end : end + 1] in ('"', ",", ".")
+
+    def _trim(self, words: tuple[Word, ...]) -> tuple[Word, ...]:
+        """Without articles, titles and class words at either end."""
+        while words and self._cues.is_filler(words[0].text):
+            words = words[1:]
+        while words and (self._cues.is_class(words[-1].text) or self._cues.is_title(words[-1].text)):
+            words = words[:-1]
+        return words
+
+    def _is_name(
+        self, plain: PlainText, name: tuple[Word, ...], run: Run, *, is_initial: bool, is_quoted: bool
+    ) -> bool:
+        phrase = plain.text[name[0].start : name[-1].end]
+        if self._cues.is_class(phrase) or self._is_label(plain.text, name, run, is_initial=is_initial):
+            return False
+        if len(name) == 1:
+            return self._is_single_name(plain, name[0], run, is_initial=is_initial)
+        if all(is_ordinary(word.text) for word in name):
+            return is_quoted or not (
+                occurs_small(plain, phrase, name[0].start) or (is_initial and not self._goes_on(plain, name[-1]))
+            )
+        return True
+
+    def _is_label(self, text: str, name: tuple[Word, ...], run: Run, *, is_initial: bool) -> bool:
+        """Whether it is a label that leads a paragraph in: "Market Access: ..."."""
+        if not is_initial or text[name[-1].end : name[-1].end + 1] not in (":", ""):
+            return False
+        return name[0].start == run.segment.start or len(name) == 1
+
+    def _is_single_name(self, plain: PlainText, word: Word, run: Run, *, is_initial: bool) -> bool:
+        text = word.text
+        if len(text) < _SHORTEST or self._cues.is_label(text) or is_ordinary(text) or _has_point(text):
+            return False
+        if any(self._cues.has(kind, text) for kind in (CueKind.HEAD, CueKind.LIST_HEAD, CueKind.LEGAL, CueKind.TAIL)):
+            return False
+        if occurs_small(plain, text, word.start):
+            return False
+        return not is_initial or _is_coined(text) or self._acts(plain, word, run)
+
+    def _acts(self, plain: PlainText, word: Word, run: Run) -> bool:
+        """Whether the first word of a sentence is a name by what follows: "Acme's ...", "Acme cut ..."."""
+        if plain.text.startswith("'s ", word.end):
+            return True
+        return not word.text.lower().endswith(_COMMON_ENDINGS) and self._goes_on(plain, word)
+
+    def _goes_on(self, plain: PlainText, word: Word) -> bool:
+        """Whether a word in lower case follows."""
+        return plain.text[word.end : word.end + 1] == " " and plain.text[word.end + 1 : word.end + 2].islower()
+
+    def _guess_type(self, plain: PlainText, name: tuple[Word, ...], run: Run) -> EntityType | None:
+        """The type that the words around, or the last word, speak for."""
+        tail = self._cues.type_of(CueKind.TAIL, name[-1].text)
+        if tail is not None:
+            return tail
+        before = plain.text[max(run.segment.start, name[0].start - _REACH) : name[0].start].rstrip(' "').split(" ")
+        for size in (1, 2):
+            guess = self._cues.type_of(CueKind.BEFORE, " ".join(before[-size:]).lower())
+            if guess is not None:
+                return guess
+        match = _NEXT_WORDS.match(plain.text, name[-1].end, run.segment.end)
+        if match is None:
+            return None
+        pair = f"{match[1]} {match[2]}".lower()
+        return self._cues.type_of(CueKind.AFTER, pair) or self._cues.type_of(CueKind.AFTER, match[1])
+
+
+def _without_ordinary(words: tuple[Word, ...]) -> tuple[Word, ...]:
+    """Without the ordinary words at the beginning."""
+    while words and is_ordinary(words[0].text):
+        words = words[1:]
+    return words
+
+
+def _is_coined(word: str) -> bool:
+    """Whether a word has a capital within."""
+    return any(letter.isupper() for letter in word[1:])
+
+
+def _has_point(word: str) -> bool:
+    return "." in word

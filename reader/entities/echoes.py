@@ -1,0 +1,58 @@
+"""Echoes: names that a text brought in itself, said again in a headline, at the start of a sentence, or in short.
+
+Owns which short form stands for which longer name. Knows neither packs nor cue words.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from reader.domain.entity import Entity, EntityType, MentionStatus
+from reader.entities.candidates import Candidate, Taken
+from reader.entities.gazetteer import Form, Gazetteer
+from reader.entities.lexicon import is_ordinary
+from reader.entities.normalise import PlainText
+
+_SHORTEST = 4
+"""Letters of a word that may stand for a name of several words."""
+
+
+def _short_forms(name: str) -> Iterator[str]:
+    """The first and the last word of a name, where they are no ordinary words: Kestrel of "Kestrel Compute"."""
+    words = name.split(" ")
+    if len(words) > 1:
+        yield from (
+            word
+            for word in (words[0], words[-1])
+            if len(word) >= _SHORTEST and word.isalpha() and not is_ordinary(word)
+        )
+
+
+def unify(found: Iterable[Candidate], taken: Taken) -> Iterator[Candidate]:
+    """Give a name that was discovered the entity it has elsewhere in the text, under the same or a longer name."""
+    rows = sorted([*taken.candidates, *found], key=lambda row: row.status is MentionStatus.FOUND)
+    entities: dict[str, Entity] = {}
+    for row in rows:
+        entities.setdefault(row.entity.name, row.entity)
+    for row in rows:
+        if row.status is not MentionStatus.KNOWN and row.entity.type is not EntityType.PLACE:
+            for short in _short_forms(row.entity.name):
+                if entities.get(short, row.entity).type in (None, row.entity.type):
+                    entities[short] = row.entity
+    for row in rows:
+        if row.status is MentionStatus.FOUND:
+            yield row._replace(entity=entities[row.entity.name])
+
+
+def find_echoes(plain: PlainText, taken: Taken) -> Iterator[Candidate]:
+    """Where names that are in no pack stand again."""
+    new = [row for row in taken.candidates if row.status is not MentionStatus.KNOWN]
+    statuses: dict[str, MentionStatus] = {}
+    forms = []
+    for row in reversed(new):
+        name = plain.text[row.start : row.end]
+        if row.is_a(EntityType.PERSON) and " " not in name:
+            continue
+        for form in (*_short_forms(name), name):
+            forms.append(Form(form, row.entity, is_exact=True))
+            statuses[form] = row.status
+    for match in Gazetteer(forms).find(plain) if forms else ():
+        yield Candidate(match.start, match.end, match.form.entity, statuses[match.form.text])

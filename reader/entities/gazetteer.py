@@ -1,0 +1,187 @@
+"""The list of known names, ready to be found in a text.
+
+Owns the matching: first words, longest name first, edges, case and surroundings. Knows nothing of packs' files, blocks
+or cue words. Texts are given in the plain characters of `reader.entities.normalise`.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import compress
+from typing import NamedTuple
+
+from reader.domain.entity import Entity, EntityType
+from reader.entities.normalise import WORD, PlainText, fold, is_edge, normalise
+from reader.entities.packs import PackEntry
+
+_REACH = 48
+"""How far `not_before` and `not_after` look, in code points: longer than any word."""
+
+_GLIMPSE = 3
+"""Code points after the first word by which the names that share it are told apart."""
+_CODED = (EntityType.PRODUCT, EntityType.TECHNOLOGY)
+_CODE = re.compile(r"([a-z]{1,12})-?\d")
+"""A code in lower case, with the letters it begins with."""
+
+
+class Form(NamedTuple):
+    """One way to write a name, normalised."""
+
+    text: str
+    entity: Entity
+    is_exact: bool = False
+    not_before: tuple[str, ...] = ()
+    not_after: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+    is_series: bool = False
+
+    def fits(self, text: str, folded: str, start: int) -> bool:
+        """Whether the form, which stands at `start` but for its case, counts there."""
+        end = start + len(self.text)
+        if self.is_exact and not text.startswith(self.text, start):
+            return False
+        if self.not_before and _begins_with(folded[end : end + _REACH], self.not_before):
+            return False
+        if self.not_after and _ends_with(folded[max(0, start - _REACH) : start], self.not_after):
+            return False
+        return not self.needs or any(word in folded for word in self.needs)
+
+
+class Match(NamedTuple):
+    """A known name at `[start, end)`."""
+
+    start: int
+    end: int
+    limit: int
+    """Where its segment ends."""
+    form: Form
+
+
+def _begins_with(folded: str, words: tuple[str, ...]) -> bool:
+    rest = folded.lstrip(" -'\"(")
+    return any(rest.startswith(word) and is_edge(rest, len(word)) for word in words)
+
+
+def _ends_with(folded: str, words: tuple[str, ...]) -> bool:
+    rest = folded.rstrip(" -'\"(")
+    return any(rest.endswith(word) and is_edge(rest, len(rest) - len(word)) for word in words)
+
+
+def _fold_all(words: Iterable[str]) -> tuple[str, ...]:
+    return tuple(fold(normalise(word)) for word in words)
+
+
+def describe_forms(entry: PackEntry) -> Iterator[Form]:
+    """The forms of a pack's entry."""
+    entity = Entity(entry.name, entry.type)
+    for form in entry.forms:
+        yield Form(
+            text=normalise(form.text),
+            entity=entity,
+            is_exact=form.is_exact,
+            not_before=_fold_all(form.not_before),
+            not_after=_fold_all(form.not_after),
+            needs=_fold_all(form.needs),
+            is_series=entry.is_series,
+        )
+
+
+def _index_by_first_word(forms: Iterable[str]) -> dict[str, dict[str, tuple[int, ...]]]:
+    """For each first word, by what follows it: the lengths of the names that begin so, longest first.
+
+    Under "" stand the names that end with their first word or less than a glimpse after it; and among the others.
+    """
+    sizes: dict[str, dict[str, set[int]]] = {}
+    for form in forms:
+        first = WORD.match(form)
+        if first is None:
+            raise ValueError(f"a name must begin with a letter or digit: {form!r}")
+        glimpse = form[first.end() : first.end() + _GLIMPSE]
+        same_start = sizes.setdefault(first.group(), {"": set()})
+        same_start.setdefault(glimpse if len(glimpse) == _GLIMPSE else "", set()).add(len(form))
+    return {
+        word: {glimpse: tuple(sorted(found | same_start[""], reverse=True)) for glimpse, found in same_start.items()}
+        for word, same_start in sizes.items()
+    }
+
+
+class Gazetteer:
+    """Known names, found by their first word and the two characters after it.
+
+    The time to look a word up does not grow with the number of names.
+    """
+
+    def __init__(self, forms: Iterable[Form]) -> None:
+        """Build from forms; of two that are written alike the later one is tried first, exact ones before others.
+
+        Raises:
+            ValueError: if a form does not begin with a letter or digit.
+        """
+        self._forms: dict[str, list[Form]] = {}
+        for form in forms:
+            self._forms.setdefault(fold(form.text), []).insert(0, form)
+        for same in self._forms.values():
+            if len(same) > 1:
+                same.sort(key=lambda form: not form.is_exact)
+        self._index = _index_by_first_word(self._forms)
+        self._families: dict[str, EntityType] | None = None
+
+    def __len__(self) -> int:
+        """How many differently written names it knows."""
+        return len(self._forms)
+
+    def find(self, plain: PlainText) -> Iterator[Match]:
+        """Find the names in the segments of a text, leftmost first and longest first; they never overlap."""
+        text, folded, index = plain.text, plain.folded, self._index
+        segments = iter(plain.segments)
+        start = limit = resume = 0
+        for at, word in compress(zip(plain.starts, plain.words, strict=False), map(index.__contains__, plain.words)):
+            after = at + len(word)
+            sizes = index[word].get(folded[after : after + _GLIMPSE]) or index[word][""]
+            if not sizes or at < resume:
+                continue
+            while at >= limit:
+                segment = next(segments, None)
+                if segment is None:
+                    return
+                start, limit = segment.start, segment.end
+            if at < start or (word[0].isdigit() and at > start and not is_edge(text, at)):
+                continue
+            match = self._match_at(plain, at, limit, sizes)
+            if match is not None:
+                yield match
+                resume = match.end
+
+    def _match_at(self, plain: PlainText, at: int, limit: int, sizes: tuple[int, ...]) -> Match | None:
+        for size in sizes:
+            stop = at + size
+            forms = self._forms.get(plain.folded[at:stop]) if stop <= limit else None
+            end = self._stop(plain.text, stop, limit) if forms else None
+            if forms is None or end is None:
+                continue
+            for form in forms:
+                if form.fits(plain.text, plain.folded, at):
+                    return Match(at, end, limit, form)
+        return None
+
+    def _stop(self, text: str, at: int, limit: int) -> int | None:
+        """Where a name that reaches to `at` ends: there, or behind a plural s ("H100s", "DRAMs"); None for no edge."""
+        if at >= limit or is_edge(text, at):
+            return at
+        is_plural = text[at] == "s" and (text[at - 1].isupper() or text[at - 1].isdigit())
+        return at + 1 if is_plural and (at + 1 >= limit or is_edge(text, at + 1)) else None
+
+    def family(self, stem: str) -> EntityType | None:
+        """The type of the known products and technologies whose codes begin with these letters: HBM of HBM5."""
+        if self._families is None:
+            self._families = {}
+            for folded, forms in self._forms.items():
+                code = _CODE.match(folded)
+                entity = forms[0].entity
+                if entity.type in _CODED and (code or forms[0].is_series):
+                    self._families.setdefault(code[1] if code else folded, entity.type)
+        return self._families.get(fold(stem))
+
+    def resolve(self, name: str) -> Entity | None:
+        """The entity that goes by `name`, written in any case."""
+        forms = self._forms.get(fold(normalise(name)))
+        return forms[0].entity if forms else None

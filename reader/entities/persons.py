@@ -1,0 +1,136 @@
+"""Persons: names after a title, and the surname that stands for a full name further on.
+
+Owns the order of family and given names and what a title covers. The titles and family names come with the packs.
+"""
+
+import re
+from collections.abc import Iterator
+
+from reader.domain.entity import Entity, EntityType, MentionStatus
+from reader.domain.scrub import SafeText
+from reader.entities.candidates import Candidate, Taken
+from reader.entities.cuebook import CueBook
+from reader.entities.lexicon import is_ordinary
+from reader.entities.normalise import PlainText, find_all, is_edge, occurs_small
+from reader.entities.packs import CueKind
+from reader.entities.runs import TOKEN, Run, Word, begins_sentence
+
+_LONGEST_NAME = 4
+"""Words; longer ones run into something else."""
+_LONGEST_TITLE = 3
+_TITLE_REACH = 40
+_PARTICLE = re.compile(rf"(?: (?:van|von|de|der|den|bin|al|da|di|le|la|ter|ten|dos))+ {TOKEN}")
+_POSTPOSED = re.compile(r", (?:the |a |an |its |their |his |her |who )?((?:[\w-]+ ){0,3}[\w-]+)")
+_CAPITALISED = re.compile(r"(?<![\w.'-])([A-Z][\w-]*) $")
+_INITIALS = re.compile(r"(?:[^\W\d_]\.)+")
+
+
+class PersonRules:
+    """Finds persons by their titles, and their surnames."""
+
+    def __init__(self, cues: CueBook) -> None:
+        self._cues = cues
+
+    def find(self, plain: PlainText, run: Run, known: Taken) -> Iterator[Candidate]:
+        """The person whom a title in or before the run announces, if there is one."""
+        words = self._after_title(plain, run)
+        if not words:
+            words = run.words if self._is_introduced(plain, run) else ()
+        end = self._name_end(plain, words, run)
+        if end is None or not self._is_name(words, known):
+            return
+        name = SafeText(plain.text[words[0].start : end])
+        yield Candidate(words[0].start, end, Entity(name, EntityType.PERSON), MentionStatus.RULE)
+
+    def _after_title(self, plain: PlainText, run: Run) -> tuple[Word, ...]:
+        """The words after the last title within the run, or all of them after a title in lower case."""
+        for at in range(len(run.words) - 1, 0, -1):
+            if self._cues.is_title(run.words[at - 1].text):
+                return run.words[at:]
+        before = plain.text[max(run.segment.start, run.start - _TITLE_REACH) : run.start]
+        last = before[:-1].rpartition(" ")[2].removesuffix(".")
+        if not before.endswith(" ") or not self._cues.ends_title(last):
+            return ()
+        spoken = before.rstrip().removesuffix(".").split(" ")
+        is_title = any(self._cues.is_title(" ".join(spoken[-size:])) for size in range(1, _LONGEST_TITLE + 1))
+        return run.words if is_title else ()
+
+    def _is_introduced(self, plain: PlainText, run: Run) -> bool:
+        """Whether a title follows after a comma: "Jane Doe, chief economist at ..."."""
+        if len(run.words) not in (2, 3) or not plain.text.startswith(", ", run.end):
+            return False
+        match = _POSTPOSED.match(plain.text, run.end, run.segment.end)
+        if match is None:
+            return False
+        spoken = match[1].split(" ")
+        return any(
+            self._cues.is_title(" ".join(spoken[first:last]))
+            for first in range(len(spoken))
+            for last in range(first + 1, min(first + _LONGEST_TITLE, len(spoken)) + 1)
+        )
+
+    def _name_end(self, plain: PlainText, words: tuple[Word, ...], run: Run) -> int | None:
+        if not words:
+            return None
+        particle = _PARTICLE.match(plain.text, words[-1].end, run.segment.end)
+        return particle.end() if particle else words[-1].end
+
+    def _is_name(self, words: tuple[Word, ...], known: Taken) -> bool:
+        if len(words) > _LONGEST_NAME or not known.is_free(words[0].start, words[0].end):
+            return False
+        if any(not self._may_be_part(word.text) for word in words):
+            return False
+        if len(words) == 1:
+            return not is_ordinary(words[0].text) and not words[0].text.isupper()
+        return not all(is_ordinary(word.text) for word in words)
+
+    def _may_be_part(self, word: str) -> bool:
+        if any(letter.isdigit() or letter == "&" for letter in word) or self._cues.is_filler(word):
+            return False
+        if any(self._cues.has(kind, word) for kind in (CueKind.HEAD, CueKind.LIST_HEAD, CueKind.LEGAL)):
+            return False
+        return not self._cues.has(CueKind.TAIL, word)
+
+    def surname(self, name: str) -> str | None:
+        """The family name in a full name; None for a single word."""
+        if " " not in name:
+            return None
+        words = [word for word in name.split(" ") if not _INITIALS.fullmatch(word)]
+        if len(words) < 2:
+            return words[0] if words else None
+        first, last = words[0], words[-1]
+        is_hyphened = len(words) == 2 and "-" in last and last.rpartition("-")[2].islower()
+        if is_hyphened or (self._is_family(first) and not (self._is_family(last) and len(words) == 2)):
+            return first
+        return last
+
+    def _is_family(self, word: str) -> bool:
+        return self._cues.has(CueKind.SURNAME, word)
+
+    def find_surnames(self, plain: PlainText, taken: Taken) -> Iterator[Candidate]:
+        """The surnames that stand alone after the full name was said."""
+        said: dict[str, list[Candidate]] = {}
+        for candidate in taken.candidates:
+            if candidate.is_a(EntityType.PERSON):
+                surname = self.surname(plain.text[candidate.start : candidate.end])
+                if surname is not None:
+                    said.setdefault(surname, []).append(candidate)
+        for surname, full_names in said.items():
+            for start in find_all(plain.text, surname, full_names[0].end):
+                end = start + len(surname)
+                if self._stands_alone(plain, start, end):
+                    person = [full for full in full_names if full.start < start][-1]
+                    yield Candidate(start, end, person.entity, MentionStatus.RULE)
+
+    def _stands_alone(self, plain: PlainText, start: int, end: int) -> bool:
+        text = plain.text
+        if not is_edge(text, start) or not is_edge(text, end) or text[end : end + 1] == "-":
+            return False
+        before, after = text[max(0, start - _TITLE_REACH) : start], text[end : end + 2]
+        if (after[:1] == " " and after[1:].isupper()) or before.endswith("-"):
+            return False
+        spoken = _CAPITALISED.search(before)
+        if spoken is not None and not self._cues.is_filler(spoken[1]):
+            return False
+        word = text[start:end]
+        return not (begins_sentence(text, start, 0) and is_ordinary(word) and occurs_small(plain, word, start))

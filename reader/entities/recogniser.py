@@ -1,0 +1,126 @@
+"""Briefing in, mentions out.
+
+Owns the order in which the ways to find a name are asked: known names and cue words, definitions, codes, surnames,
+discovery in the gaps, echoes; and that mentions come sorted and never overlap. Knows no rule itself.
+"""
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache, partial
+from pathlib import Path
+
+from reader.domain.briefing import Briefing
+from reader.domain.entity import Mention, MentionStatus
+from reader.entities.candidates import Candidate, Taken, choose
+from reader.entities.codes import CodeRules
+from reader.entities.compiled import CompiledPacks, load_packs
+from reader.entities.cuebook import CueBook
+from reader.entities.cued import CueRules
+from reader.entities.definitions import DefinitionRules
+from reader.entities.discovery import DiscoveryRules
+from reader.entities.echoes import find_echoes, unify
+from reader.entities.gazetteer import Gazetteer
+from reader.entities.lexicon import is_ordinary
+from reader.entities.normalise import PlainText, read_plain
+from reader.entities.packs import CueKind, shipped_packs
+from reader.entities.persons import PersonRules
+from reader.entities.runs import Run, find_runs, is_headline
+
+_WORDS_REMEMBERED = 20_000
+
+
+def _is_idle(cues: CueBook, words: str) -> bool:
+    """Whether a run is a single word that neither is a name nor announces one."""
+    if " " in words or cues.has(CueKind.HEAD, words) or cues.has(CueKind.LIST_HEAD, words):
+        return False
+    return cues.has(CueKind.STOP, words) or is_ordinary(words)
+
+
+class Recogniser:
+    """Finds what a briefing names. Holds no state between briefings: one may serve several threads."""
+
+    def __init__(self, gazetteer: Gazetteer, cues: CueBook) -> None:
+        self._gazetteer = gazetteer
+        self._is_idle = lru_cache(_WORDS_REMEMBERED)(partial(_is_idle, cues))
+        self._cued = CueRules(cues)
+        self._persons = PersonRules(cues)
+        self._definitions = DefinitionRules(cues)
+        self._codes = CodeRules(cues, gazetteer)
+        self._discovery = DiscoveryRules(cues)
+
+    def recognise(self, briefing: Briefing) -> tuple[Mention, ...]:
+        """Find the mentions of a briefing: sorted, never overlapping, none across two blocks."""
+        plain = read_plain(briefing)
+        known = Taken(self._find_known(plain))
+        runs = self._find_runs(plain, known)
+        taken = self._take_names(plain, runs, known)
+        taken.replace([found for segment in plain.segments for found in self._definitions.find(plain, segment, taken)])
+        taken.add([found for segment in plain.segments for found in self._codes.find(plain, segment, taken)])
+        taken.add(self._persons.find_surnames(plain, taken))
+        self._discover(plain, runs, taken)
+        taken.add(find_echoes(plain, taken))
+        taken.add(self._persons.find_surnames(plain, taken))
+        return taken.mentions()
+
+    def _find_runs(self, plain: PlainText, known: Taken) -> Sequence[Run]:
+        """The runs in which a name may hide: not those in headlines, of one known name, or of one word like "The"."""
+
+        def is_idle(start: int, end: int) -> bool:
+            return known.covers(start, end) or self._is_idle(plain.text[start:end])
+
+        return [
+            run
+            for segment in plain.segments
+            if not is_headline(plain, segment)
+            for run in find_runs(plain, segment, is_idle)
+        ]
+
+    def _take_names(self, plain: PlainText, runs: Sequence[Run], known: Taken) -> Taken:
+        """Known names and those that cue words show, the longest of each."""
+        found: list[Candidate] = []
+        for run in runs:
+            found += self._cued.find(plain, run, known)
+            found += self._persons.find(plain, run, known)
+        return Taken(choose([*known.candidates, *(self._recall(plain, candidate) for candidate in found)]))
+
+    def _discover(self, plain: PlainText, runs: Sequence[Run], taken: Taken) -> None:
+        taken.replace([found for run in runs for found in self._discovery.find_grown(plain, run, taken)])
+        found = [found for run in runs for found in self._discovery.find(plain, run, taken)]
+        taken.replace(tuple(unify(found, taken)))
+
+    def _find_known(self, plain: PlainText) -> Iterator[Candidate]:
+        resume = 0
+        for match in self._gazetteer.find(plain):
+            if match.start < resume:
+                continue
+            candidate = Candidate(match.start, match.end, match.form.entity, MentionStatus.KNOWN)
+            for extended in self._extend(plain, candidate, match.limit, is_series=match.form.is_series):
+                resume = extended.end
+                yield extended
+
+    def _extend(self, plain: PlainText, known: Candidate, limit: int, *, is_series: bool) -> Sequence[Candidate]:
+        coded = tuple(self._codes.extend_series(plain, known, limit)) if is_series else ()
+        return coded or (self._cued.extend(plain, known, limit),)
+
+    def _recall(self, plain: PlainText, found: Candidate) -> Candidate:
+        """The same mention with what belongs to it, of the known entity that goes by that name, if there is one."""
+        candidate = self._cued.extend(plain, found, plain.limit(found.start))
+        entity = self._gazetteer.resolve(candidate.entity.name)
+        return candidate if entity is None else candidate._replace(entity=entity, status=MentionStatus.KNOWN)
+
+
+def build_recogniser(compiled: CompiledPacks) -> Recogniser:
+    """Build a recogniser; of two forms written alike the later one counts."""
+    return Recogniser(Gazetteer(compiled.forms), CueBook(compiled.cues))
+
+
+def load_recogniser(packs: Sequence[Path] = (), cache: Path | None = None) -> Recogniser:
+    """Build a recogniser from the shipped packs and the reader's own.
+
+    Args:
+        packs: the reader's packs; a name in a later one wins over the same name in an earlier one.
+        cache: a folder in which a compiled copy of the packs may be kept; it need not exist.
+
+    Raises:
+        PackError: if a pack cannot be used; the message names the file and the entry.
+    """
+    return build_recogniser(load_packs((*shipped_packs(), *packs), cache))

@@ -1,0 +1,101 @@
+"""Runs of capitalised words, the raw material of names that no list knows.
+
+Owns how such a run is cut out of a text, where a sentence begins, and which segments capitalise everything so that
+capitals say nothing there. Knows no words.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from reader.domain.briefing import BlockKind
+from reader.entities.normalise import PlainText, Segment
+
+UPPER = "A-Z" + "".join(chr(code) for code in range(0xC0, 0x250) if chr(code).isupper())
+"""The inside of a character class: capital letters of the Latin script."""
+
+TOKEN = rf"(?:(?:[{UPPER}]\.)+(?= [{UPPER}])|(?:[a-z]{{1,2}})?[{UPPER}]\w*(?:(?:[-&+.]|'(?!s\b))\w+)*)"
+"""A capitalised word with its inner punctuation ("Electro-Mechanics", "AT&T", "O'Buckley"), or initials ("C.C.")."""
+
+RUN = rf"{TOKEN}(?: {TOKEN})*"
+
+# Begins with a capital, so that the search skips from one to the next: three times as fast as with TOKEN.
+_FIRST = (
+    rf"[{UPPER}](?<!\w.)(?<!\w[-.'&].)"
+    rf"(?:\.(?:[{UPPER}]\.)*(?= [{UPPER}])|\w*(?:(?:[-&+.]|'(?!s\b))\w+)*)"
+)
+_RUN = re.compile(rf"{_FIRST}(?: {TOKEN})*+")
+_LONG_WORD = re.compile(r"(?<![\w'])[^\W\d_]{4,}")
+_SENTENCE_END = ".!?:;\u2022\u2026"
+_WRAPPING = " \"'([{*_>-\u2013\u2014"
+
+_STOPS = ".,;:"
+_HEADLINE_LENGTH = 240
+"""Code points; a longer paragraph is not written like a headline."""
+_HEADLINE_WORDS = 5
+"""So many longer words at least, before a paragraph is taken for a headline."""
+_HEADLINE_SHARE = 0.75
+
+
+class Word(NamedTuple):
+    """A word of a run, at `[start, end)`."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Run:
+    """Capitalised words apart by one space each."""
+
+    words: tuple[Word, ...]
+    segment: Segment
+    is_initial: bool
+    """Whether a sentence begins with it."""
+
+    @property
+    def start(self) -> int:
+        """Where its first word begins."""
+        return self.words[0].start
+
+    @property
+    def end(self) -> int:
+        """Where its last word ends."""
+        return self.words[-1].end
+
+
+def begins_sentence(text: str, at: int, start: int) -> bool:
+    """Whether a sentence begins at `at`, in a segment that begins at `start`."""
+    before = text[max(start, at - 8) : at].rstrip(_WRAPPING)
+    return not before or before[-1] in _SENTENCE_END
+
+
+def is_headline(plain: PlainText, segment: Segment) -> bool:
+    """Whether a segment capitalises (nearly) every longer word."""
+    is_heading = segment.kind in (BlockKind.TITLE, BlockKind.HEADING)
+    if not is_heading and (segment.end - segment.start > _HEADLINE_LENGTH or plain.text[segment.end - 1] in _STOPS):
+        return False
+    words = _LONG_WORD.findall(plain.text, segment.start, segment.end)
+    if len(words) < (1 if is_heading else _HEADLINE_WORDS):
+        return False
+    return sum(not word[0].islower() for word in words) >= _HEADLINE_SHARE * len(words)
+
+
+def split_words(text: str, start: int, end: int) -> tuple[Word, ...]:
+    """The words between spaces."""
+    words = []
+    for part in text[start:end].split(" "):
+        words.append(Word(start, start + len(part), part))
+        start += len(part) + 1
+    return tuple(words)
+
+
+def find_runs(plain: PlainText, segment: Segment, is_idle: Callable[[int, int], bool]) -> Iterator[Run]:
+    """The runs of a segment, from left to right, without those that `is_idle(start, end)` calls a waste of time."""
+    text = plain.text
+    for match in _RUN.finditer(text, segment.start, segment.end):
+        start, end = match.span()
+        if not is_idle(start, end):
+            yield Run(split_words(text, start, end), segment, begins_sentence(text, start, segment.start))

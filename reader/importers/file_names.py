@@ -1,0 +1,41 @@
+"""What a file's name says of the briefing in it: a readable title, a date, a label. Knows nothing of the text."""
+
+import os
+import re
+
+from reader.domain.briefing import Provenance
+from reader.importers.dates import find_days
+from reader.importers.labels import read_title
+from reader.importers.metadata import MetadataDraft
+
+_NAMELESS = frozenset({"index", "readme", "page", "content", "_index"})
+_SEPARATORS = re.compile(r"[\s_]+|(?<!\d)-+|-+(?!\d)")
+_ISO_WEEK = re.compile(r"(?<!\d)((?:19|20)\d\d)-?w(\d\d?)(?!\d)", re.IGNORECASE)
+
+
+def read_file_name(draft: MetadataDraft, path: str) -> None:
+    """Take the date and the label of the file's name, where nothing better was found."""
+    stem = _stem(path)
+    search = find_days(stem.replace("_", " "), allows_compact=True)
+    if draft.issued is None and draft.period is None:
+        draft.put_period(search.range, None, Provenance.FILE_NAME)
+        draft.put_issued(search.day if search.range is None else None, Provenance.FILE_NAME)
+    if found := _ISO_WEEK.search(stem):
+        label = f"{found[1]}-W{int(found[2]):02}"
+        draft.put("label", label, Provenance.FILE_NAME)
+        if draft.issued is None:
+            draft.put_period(read_title(label).days, label, Provenance.FILE_NAME)
+
+
+def readable_name(path: str) -> str:
+    """The name as a title: without suffix, with spaces. A file called "index" goes by its folder's name."""
+    stem = _stem(path)
+    words = _SEPARATORS.sub(" ", stem).strip()
+    return words[:1].upper() + words[1:] if words else stem or "untitled"
+
+
+def _stem(path: str) -> str:
+    folder, name = os.path.split(path)
+    stem = os.path.splitext(name)[0]
+    parent = os.path.basename(folder)
+    return parent if stem.lower() in _NAMELESS and parent else stem

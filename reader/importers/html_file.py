@@ -1,0 +1,98 @@
+"""Files of HTML to drafts and fields: what the head says, and the body by the common walk.
+
+Owns what only whole documents have: a head, lines to be found again, fillers that newsletters hide text with.
+Knows nothing of the walk's rules.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from reader.domain.briefing import BlockKind
+from reader.importers.drafts import Draft
+from reader.importers.front_matter import Value
+from reader.importers.html_walk import OverBudget, parse_html, walk_tree
+from reader.importers.plain_text import read_verbatim
+
+TOO_NESTED = "nested too deeply to be read as HTML: shown as plain text, without tags"
+
+_TAG = re.compile(r"<[^<>]*>")
+_FIRST_WORDS = re.compile(r"[^\W_]{2,}")
+_WINDOW = 20_000
+# What newsletters pad their hidden preview with; of a block, nothing else may be left.
+_VISIBLE = re.compile(r"[^\s\u00ad\u034f\u061c\u180e\u200b-\u200f\u2060\u2800\ufeff]")
+
+_META_KEYS = {
+    "author": "author",
+    "article:author": "author",
+    "dc.creator": "author",
+    "og:site_name": "publisher",
+    "dc.publisher": "publisher",
+    "article:published_time": "date",
+    "date": "date",
+    "dc.date": "date",
+    "pubdate": "date",
+    "keywords": "keywords",
+    "dc.identifier": "identifier",
+}
+
+
+def read_html(text: str) -> tuple[list[Draft], dict[str, Value], list[str]]:
+    """Read a file of HTML.
+
+    Args:
+        text: the whole file, with LF line ends.
+
+    Returns:
+        The drafts, the fields of its head (a title only where no first heading gives one), and the warnings.
+    """
+    tree = parse_html(text)
+    try:
+        drafts = walk_tree(tree.body, is_source=True)
+    except OverBudget:
+        return read_verbatim(_TAG.sub(" ", text).split("\n")), _read_head(tree), [TOO_NESTED]
+    drafts = [draft for draft in drafts if draft.kind is BlockKind.RULE or _VISIBLE.search(draft.text)]
+    _place_on_lines(drafts, text)
+    fields = _read_head(tree)
+    if any(draft.kind is BlockKind.HEADING and draft.level == 1 for draft in drafts):
+        fields.pop("title", None)
+    return drafts, fields, []
+
+
+def _read_head(tree: Any) -> dict[str, Value]:
+    fields: dict[str, Value] = {}
+    head = tree.head
+    if head is None:
+        return fields
+    title = head.css_first("title")
+    if title is not None:
+        fields["title"] = title.text()
+    for meta in head.css("meta"):
+        attributes = meta.attributes
+        name = (attributes.get("name") or attributes.get("property") or "").lower()
+        if name in _META_KEYS and attributes.get("content"):
+            fields.setdefault(_META_KEYS[name], attributes["content"] or "")
+    root = tree.root
+    language = root.attributes.get("lang") if root is not None else None
+    if language:
+        fields["language"] = language
+    return fields
+
+
+def _place_on_lines(drafts: Sequence[Draft], text: str) -> None:
+    """Find each block's line by its first word: the tree does not keep positions.
+
+    Items of one list stand on adjacent lines; all else is set apart.
+    """
+    words_only = _TAG.sub(lambda tag: " " * len(tag.group()), text)
+    at, line = 0, 1
+    before: Draft | None = None
+    for draft in drafts:
+        word = _FIRST_WORDS.search(draft.text)
+        found = words_only.find(word.group(), at, at + _WINDOW) if word else -1
+        if word and found >= 0:
+            line += text.count("\n", at, found)
+            at = found
+        draft.line = line
+        draft.is_apart = before is None or not (draft.level and before.level and draft.kind is BlockKind.BULLET)
+        before = draft

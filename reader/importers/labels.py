@@ -1,0 +1,101 @@
+"""What an issue is called within its series, read from a title: "2026-W19", "Issue 12", "Q1 2026".
+
+Owns the forms that count as a label. They must stand where a title carries its label: at its end, or set off from
+the rest; "since March 2024" and "the No. 1 foundry" are words like any other. Knows nothing of files.
+"""
+
+import re
+from dataclasses import dataclass
+
+from reader.importers.dates import MONTH, Days, find_days, find_label_period
+
+_NUMBER = r"(?:issue|edition|number|no\.?|nr\.?|№|#)\s*#?\s*(?P<number>\d{1,5})"
+_FORMS = (
+    r"(?:19|20)\d\d-?W\d{1,2}",
+    r"week\s+\d{1,2},?\s+(?:of\s+)?(?:19|20)\d\d",
+    r"(?:19|20)\d\d,?\s+week\s+\d{1,2}",
+    rf"vol(?:ume|\.)?\s*\d{{1,4}}[,:]?\s*{_NUMBER}",
+    rf"{_NUMBER.replace('number>', 'alone>')}",
+    r"vol(?:ume|\.)?\s*\d{1,4}",
+    r"Q[1-4][\s-]*(?:19|20)\d\d|(?:19|20)\d\d[\s-]*Q[1-4]",
+    rf"{MONTH}(?:,\s*|\s+)(?:19|20)\d\d",
+)
+_LABEL = re.compile(rf"(?<![\w#-])(?P<label>{'|'.join(_FORMS)})(?!\w)(?![-.]\d)", re.IGNORECASE)
+_SET_OFF_BEFORE = re.compile(r"[-–—:|,;·•(\[]\s*$")
+_SET_OFF_AFTER = re.compile(r"\s*(?:$|[-–—:|,;·•()\[\]])")
+_PREPOSITION = re.compile(r"\b(?:since|by|until|till|before|after|from|to|through|in|of|on|than)\s*$", re.IGNORECASE)
+_SERIAL = re.compile(
+    r"\b(?:daily|weekly|biweekly|monthly|quarterly|annual|brief|briefing|newsletter|digest|bulletin|review|roundup"
+    r"|round-up|wrap|monitor|watch|outlook|dispatch|report|update|letter|notes)s?\b",
+    re.IGNORECASE,
+)
+_TRAILING = re.compile(r"\s+(?:for|week|of|the|week of|for the week of)$", re.IGNORECASE)
+_HAPPENED = re.compile(r"\b(?:on|since|by|until|till|before|after|from|than)\s*$", re.IGNORECASE)
+_EDGES = " \t-–—:|,;·•([#"
+
+
+@dataclass(frozen=True, slots=True)
+class TitleParts:
+    """What a title says beside naming: its series, its label and number, and the days it covers."""
+
+    series: str | None = None
+    label: str | None = None
+    number: str | None = None
+    days: Days | None = None
+    """The stated range, else the range that the label means, else None."""
+    day: Days | None = None
+    """A single stated day."""
+    impossible: str = ""
+    """A date that does not exist, as written."""
+
+
+def read_title(title: str) -> TitleParts:
+    """Take a title apart. The title itself stays whole."""
+    search = find_days(title)
+    found = _find_label(title)
+    label = found["label"] if found else None
+    meant = find_label_period(label) if label else None
+    at = found.start() if found else _start_of_dates(title, search.range or search.day)
+    return TitleParts(
+        series=_series(title, at, has_label=found is not None) if at else None,
+        label=" ".join(label.split()) if label else None,
+        number=(found["number"] or found["alone"]) if found else None,
+        days=search.range or meant,
+        day=search.day if search.range is None and _dates_the_issue(title, search.day) else None,
+        impossible=search.impossible,
+    )
+
+
+def _find_label(title: str) -> re.Match[str] | None:
+    return next((found for found in _LABEL.finditer(title) if _is_set_off(title, found)), None)
+
+
+def _is_set_off(title: str, found: re.Match[str]) -> bool:
+    """Whether the title ends with it or a separator follows, and no preposition makes it part of a sentence."""
+    before = title[: found.start()]
+    if re.search(r"\d[\s,.-]*$", before) or _PREPOSITION.search(before):
+        return False
+    return bool(_SET_OFF_AFTER.match(title, found.end()))
+
+
+def _dates_the_issue(title: str, day: Days | None) -> bool:
+    """Whether a day is that of the issue, and not of something that happened on it."""
+    if day is None or _HAPPENED.search(title[: day.start]):
+        return False
+    return bool(_SET_OFF_AFTER.match(title, day.end)) or not title[: day.start].strip(_EDGES)
+
+
+def _start_of_dates(title: str, days: Days | None) -> int:
+    """Where the date that ends a title begins, or 0."""
+    if days is None or title[days.end :].strip(" )]."):
+        return 0
+    return days.start
+
+
+def _series(title: str, at: int, *, has_label: bool) -> str | None:
+    """The words before the label; before a mere date only when they name a series or are set off from it."""
+    before = title[:at]
+    if not has_label and not _SET_OFF_BEFORE.search(before) and not _SERIAL.search(before):
+        return None
+    series = _TRAILING.sub("", before.rstrip(_EDGES)).rstrip(_EDGES)
+    return series if len(series) > 1 and any(map(str.isalpha, series)) and not _PREPOSITION.search(series) else None

@@ -1,0 +1,215 @@
+"""What is known about a briefing, and from where: front matter, the text's own head, the file's name.
+
+Owns which field of front matter means what, and the order of trust. Knows nothing of any format's syntax. A file's
+time of modification is never looked at.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from reader.domain.briefing import BlockKind, Metadata, Provenance
+from reader.domain.period import Period
+from reader.domain.scrub import SafeText, scrub_line
+from reader.importers.dates import Days, find_days, find_label_period, read_month
+from reader.importers.drafts import Draft
+from reader.importers.front_matter import Value
+from reader.importers.labels import TitleParts, read_title
+
+_LONGEST_VALUE = 500
+_LONGEST_HEAD_LINE = 160
+_MOST_HEAD_BLOCKS = 8
+
+_KEYS: dict[str, tuple[str, ...]] = {
+    "title": ("title", "headline"),
+    "creator": ("author", "authors", "creator", "by", "byline"),
+    "publisher": ("publisher", "site", "site_name", "organization", "organisation", "outlet"),
+    "series": ("series", "newsletter", "publication"),
+    "number": ("number", "issue", "issue_number", "no"),
+    "label": ("label", "issue_label", "week", "edition"),
+    "language": ("language", "lang", "locale"),
+    "source": ("source", "source_url", "url", "link", "canonical", "canonical_url", "permalink", "original"),
+    "identifier": ("identifier", "id", "uuid", "guid", "doi"),
+}
+_SUBJECT_KEYS = ("tags", "topics", "categories", "keywords", "subjects", "tag", "topic", "category", "subject")
+_DATE_KEYS = (
+    "date", "issued", "published", "published_at", "published_on", "publish_date", "publication_date",
+    "date_published", "datepublished", "pubdate", "pub_date", "posted", "created",
+)  # fmt: skip
+_PERIOD_KEYS = ("period", "coverage", "dates", "date_range", "week", "label")
+_START_KEYS = ("period_start", "start_date", "date_start", "start")
+_END_KEYS = ("period_end", "end_date", "date_end", "end")
+
+
+@dataclass(slots=True)
+class MetadataDraft:
+    """Fields as they are found. What is there is never replaced: sources are read in order of trust."""
+
+    values: dict[str, SafeText] = field(default_factory=dict)
+    issued: date | None = None
+    period: Period | None = None
+    subjects: tuple[SafeText, ...] = ()
+    origins: dict[str, Provenance] = field(default_factory=dict)
+    warnings: list[str] = field(default_factory=list)
+
+    def put(self, name: str, value: str | None, origin: Provenance) -> None:
+        """Set a field of text, unless it is known or the value is empty."""
+        words = " ".join((value or "").split())[:_LONGEST_VALUE]
+        if words and name not in self.values:
+            self.values[name] = scrub_line(words)
+            self.origins[name] = origin
+
+    def put_issued(self, days: Days | None, origin: Provenance) -> None:
+        """Set the day of issue, unless it is known."""
+        if days is not None and self.issued is None:
+            self.issued = days.first
+            self.origins["issued"] = origin
+
+    def put_period(self, days: Days | None, label: str | None, origin: Provenance) -> None:
+        """Set the period, unless it is known."""
+        if days is not None and self.period is None:
+            self.period = Period(days.first, days.last, scrub_line(label) if label else None)
+            self.origins["period"] = origin
+
+    def warn_of(self, impossible: str) -> None:
+        """Say that a date was left out because no calendar has it."""
+        if impossible:
+            self.warnings.append(f"there is no day {impossible}: left out")
+
+    def finish(self, title: str, origin: Provenance) -> Metadata:
+        """The metadata; `title` is used if no better one was found."""
+        self.put("title", title, origin)
+        values = dict(self.values)
+        return Metadata(
+            title=values.pop("title", SafeText("untitled")),
+            creator=values.get("creator"),
+            publisher=values.get("publisher"),
+            issued=self.issued,
+            period=self.period,
+            series=values.get("series"),
+            number=values.get("number"),
+            label=values.get("label"),
+            language=values.get("language"),
+            subjects=self.subjects,
+            source=values.get("source"),
+            identifier=values.get("identifier"),
+            origins=dict(self.origins),
+        )
+
+
+def read_fields(draft: MetadataDraft, fields: Mapping[str, Value], *, is_mail: bool = False) -> None:
+    """Take what front matter says."""
+    origin = Provenance.FRONT_MATTER
+    if is_mail:
+        draft.put("title", _first_text(fields.get("subject", "")), origin)
+        draft.put("creator", _first_text(fields.get("from", "") or fields.get("sender", "")), origin)
+    for name, keys in _KEYS.items():
+        for key in keys:
+            draft.put(name, _joined(fields.get(key, "")), origin)
+    draft.subjects = tuple(_read_subjects(fields, skips=("subject",) if is_mail else ()))
+    if draft.subjects:
+        draft.origins["subjects"] = origin
+    _read_days(draft, fields)
+
+
+def _read_days(draft: MetadataDraft, fields: Mapping[str, Value]) -> None:
+    origin = Provenance.FRONT_MATTER
+    for key in _PERIOD_KEYS:
+        _read_period(draft, fields.get(key, ""))
+    first = next((_joined(fields[key]) for key in _START_KEYS if fields.get(key)), "")
+    last = next((_joined(fields[key]) for key in _END_KEYS if fields.get(key)), "")
+    if first and last:
+        draft.put_period(find_days(f"{first[:10].strip()} ~ {last[:10].strip()}").range, None, origin)
+    for key in _DATE_KEYS:
+        value = _first_text(fields.get(key, ""))
+        search = find_days(value, allows_compact=True)
+        draft.warn_of(search.impossible)
+        draft.put_period(search.range, None, origin)
+        draft.put_issued(search.day if search.range is None else None, origin)
+        if value and search.day is None and search.range is None:
+            draft.put_period(read_month(value) or _named_period(value), value, origin)
+    path = _first_text(fields.get("path", ""))
+    if draft.issued is None and draft.period is None and path:
+        draft.put_issued(find_days(path, allows_compact=True).day, origin)
+
+
+def _read_period(draft: MetadataDraft, value: Value) -> None:
+    if isinstance(value, dict):
+        value = f"{_joined(value.get('start', ''))} ~ {_joined(value.get('end', ''))}"
+    words = _joined(value)
+    label = read_title(words).label if words else None
+    days = find_days(words).range or read_month(words) or _named_period(words)
+    draft.put_period(days, label, Provenance.FRONT_MATTER)
+
+
+def _named_period(words: str) -> Days | None:
+    """The days of a week, month or quarter, when the words name nothing else."""
+    days = find_label_period(words)
+    return days if days is not None and len(words.strip()) == days.end - days.start else None
+
+
+def _first_text(value: Value) -> str:
+    """The first text in a value: of a mapping, what it is called."""
+    while not isinstance(value, str):
+        if isinstance(value, dict):
+            value = value.get("name") or value.get("title") or value.get("url") or ""
+        else:
+            value = value[0] if value else ""
+    return value
+
+
+def _joined(value: Value) -> str:
+    if isinstance(value, list):
+        return ", ".join(filter(None, map(_first_text, value)))
+    return _first_text(value)
+
+
+def _read_subjects(fields: Mapping[str, Value], skips: Iterable[str]) -> list[SafeText]:
+    """Tags from wherever they stand: a list, or a string cut at commas, semicolons and number signs."""
+    found: dict[str, SafeText] = {}
+    for key in _SUBJECT_KEYS:
+        value = fields.get(key, "") if key not in skips else ""
+        words = [_first_text(item) for item in value] if isinstance(value, list) else _cut(_first_text(value))
+        for word in words:
+            tag = scrub_line(" ".join(word.split()).lstrip("#").strip()[:_LONGEST_VALUE])
+            if tag:
+                found.setdefault(tag.casefold(), tag)
+    return list(found.values())
+
+
+def _cut(words: str) -> list[str]:
+    return re.split(r"[,;]|\s+(?=#)", words.strip("[]"))
+
+
+def read_head(draft: MetadataDraft, title: str | None, drafts: Sequence[Draft]) -> None:
+    """Take what the text's own head says: the title, then the short lines before its first section."""
+    if title is not None:
+        draft.put("title", title, Provenance.TEXT)
+        _read_parts(draft, read_title(title), Provenance.TEXT)
+    for line in _head_lines(drafts):
+        parts = read_title(line)
+        _read_parts(draft, TitleParts(None, parts.label, parts.number, parts.days, parts.day), Provenance.TEXT)
+        if parts.day is None and parts.days is None:
+            search = find_days(line)
+            draft.warn_of(search.impossible)
+            draft.put_issued(search.day, Provenance.TEXT)
+
+
+def _read_parts(draft: MetadataDraft, parts: TitleParts, origin: Provenance) -> None:
+    draft.warn_of(parts.impossible)
+    draft.put("series", parts.series, origin)
+    draft.put("label", parts.label, origin)
+    draft.put("number", parts.number, origin)
+    draft.put_period(parts.days, parts.label, origin)
+    draft.put_issued(parts.day, origin)
+
+
+def _head_lines(drafts: Sequence[Draft]) -> Iterable[str]:
+    """Short lines between the title and the first section or long paragraph."""
+    for draft in drafts[:_MOST_HEAD_BLOCKS]:
+        if draft.kind is BlockKind.TITLE or draft.kind is BlockKind.RULE:
+            continue
+        if draft.kind not in (BlockKind.PARAGRAPH, BlockKind.QUOTE) or len(draft.text) > _LONGEST_HEAD_LINE:
+            return
+        yield from draft.text.split("\n")

@@ -1,0 +1,70 @@
+"""Blank lines for a parser that needs them, where a document separates its blocks by single line feeds.
+
+Owns the map from the lines that the parser sees back to those of the file. Knows nothing of HTML or blocks.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reader.importers.lines import TABLE_DELIMITER, UNDERLINE, Shape, is_line_per_block, shapes_of
+
+_LONGEST_HEADING = 200
+
+_KEPT_TOGETHER = frozenset(
+    {Shape.BULLET, Shape.GLYPH, Shape.QUOTE, Shape.DEFINITION, Shape.TABLE, Shape.FENCED, Shape.INDENTED}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Spaced:
+    """Lines for the parser, and where each stands in the original."""
+
+    lines: Sequence[str]
+    origins: Sequence[int]
+    """For each line, the index of the original line that it is, or that an added blank line follows."""
+
+
+def space_out(lines: Sequence[str]) -> Spaced:
+    """Add blank lines between blocks where every line is one, and before a rule that would make a long line a heading.
+
+    Fenced code, tables, quotes, underlined headings and indented continuations are kept together.
+    """
+    shapes = shapes_of(lines)
+    separates_all = is_line_per_block(lines, shapes)
+    if not separates_all and Shape.RULE not in shapes:
+        return Spaced(lines, range(len(lines)))
+    is_cut = _is_cut if separates_all else _is_false_heading
+    spaced: list[str] = []
+    origins: list[int] = []
+    before, shape_before = "", Shape.BLANK
+    for index, (line, shape) in enumerate(zip(lines, shapes, strict=True)):
+        if shape_before is not Shape.BLANK and shape is not Shape.BLANK and is_cut(before, shape_before, line, shape):
+            spaced.append("")
+            origins.append(index - 1)
+        spaced.append(line)
+        origins.append(index)
+        before, shape_before = line, shape
+    return Spaced(spaced, origins)
+
+
+def _is_false_heading(before: str, shape_before: Shape, line: str, shape: Shape) -> bool:
+    """Whether a rule under a whole paragraph would be taken for a heading's underline."""
+    return shape is Shape.RULE and len(before) > _LONGEST_HEADING and bool(UNDERLINE.match(line))
+
+
+def _is_cut(before: str, shape_before: Shape, line: str, shape: Shape) -> bool:
+    """Whether two adjacent lines are two blocks, where nearly every line is one."""
+    if shape is shape_before:
+        is_one = shape in _KEPT_TOGETHER or (shape is Shape.PROSE and _is_joined(before, line))
+    elif shape is Shape.TABLE or shape_before is Shape.TABLE:
+        is_one = "|" in line and "|" in before
+    else:
+        is_one = shape is Shape.INDENTED  # the continuation of an item, or code
+    return not is_one
+
+
+def _is_joined(before: str, line: str) -> bool:
+    """Whether a line of "=" underlines the one before (dashes are a rule here), or both are rows of a bare table."""
+    if line[0] == "=" and UNDERLINE.match(line):
+        return len(before) <= _LONGEST_HEADING
+    return "|" in line and "|" in before and bool(TABLE_DELIMITER.match(line) or TABLE_DELIMITER.match(before))

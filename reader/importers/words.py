@@ -1,0 +1,147 @@
+"""The words of the block that is being built, with their styles.
+
+Owns white space and the offsets of styles within one block. Knows nothing of blocks, lists or tables.
+"""
+
+import re
+from enum import StrEnum
+
+from reader.domain.briefing import InlineKind
+from reader.importers.drafts import Run
+
+_SOFT_HYPHEN = "\u00ad"
+_TAB = "    "
+_LINE_BEGINS_AFTER = (" ", "\n")
+_SPACES = re.compile(r"[ \t\n\r\f]+")
+_AROUND_LINE_FEED = re.compile(r"[ \t]*\n[ \t]*")
+_LINE_BREAKS = re.compile(r"[\t\n\r]+")
+
+
+class Space(StrEnum):
+    """What becomes of white space."""
+
+    LINES = "lines"
+    """Line feeds stay, the indentation around them goes, other spaces stay."""
+    COLLAPSED = "collapsed"
+    """Every run is one space, as in HTML."""
+    ONE_LINE = "one line"
+    """Line feeds and tabs become spaces, as in a table's cell."""
+    KEPT = "kept"
+    """Nothing changes, as in code."""
+    DROPPED = "dropped"
+    """White space between other things means nothing, as between a table's cells."""
+
+
+_LINES = Space.LINES
+
+
+class Words:
+    """A buffer of text with styles; taking empties it, but styles still open go on in what follows."""
+
+    def __init__(self, space: Space) -> None:
+        self.space = space
+        """How white space is treated in what is added next."""
+        self.parts: list[str] = []
+        """What has been added so far: empty when nothing has."""
+        self._length = 0
+        self._runs: list[Run] = []
+        self._open: list[Run] = []
+        self._begins_line = space is not Space.LINES
+
+    def add(self, text: str) -> None:
+        """Add text. The most frequent call of an import: nearly all texts need no tidying."""
+        if self.space is not _LINES or self._begins_line or "\n" in text or "\t" in text or _SOFT_HYPHEN in text:
+            text = self._tidy(text.replace(_SOFT_HYPHEN, ""))
+        if text:
+            self.parts.append(text)
+            self._length += len(text)
+
+    def _tidy(self, text: str) -> str:
+        space = self.space
+        if space is Space.KEPT or (space is Space.DROPPED and text.isspace()):
+            return "" if space is Space.DROPPED else text
+        if space is Space.COLLAPSED:
+            text = _SPACES.sub(" ", text)
+        elif space is Space.LINES:
+            text = _AROUND_LINE_FEED.sub("\n", text).replace("\t", _TAB)
+        else:
+            text = _LINE_BREAKS.sub(" ", text)
+        if self._begins_line:
+            text = text.lstrip(" \n")
+        if text:
+            self._begins_line = space is not Space.LINES and text[-1] in _LINE_BEGINS_AFTER
+        return text
+
+    def separate(self, separator: str) -> None:
+        """Add a tab or line feed between two cells; no space is left before it."""
+        while self.parts and self.parts[-1][-1] == " ":
+            last = self.parts.pop()
+            kept = last.rstrip(" ")
+            self._length -= len(last) - len(kept)
+            if kept:
+                self.parts.append(kept)
+        self.parts.append(separator)
+        self._length += len(separator)
+        self._begins_line = True
+
+    def add_break(self) -> None:
+        """Add a hard line break."""
+        self._runs.append(Run(InlineKind.BREAK, self._length, self._length + 1))
+        self.parts.append("\n")
+        self._length += 1
+        self._begins_line = True
+
+    def add_styled(self, text: str, kind: InlineKind, target: str = "") -> None:
+        """Add text that has one style throughout."""
+        start = self._length
+        self.add(text)
+        self._runs.append(Run(kind, start, self._length, target))
+
+    def open_run(self, kind: InlineKind, target: str = "") -> None:
+        """Begin a style here."""
+        self._open.append(Run(kind, self._length, self._length, target))
+
+    def close_run(self) -> None:
+        """End the style that began last."""
+        run = self._open.pop()
+        run.end = self._length
+        self._runs.append(run)
+
+    def take(self) -> tuple[str, list[Run]]:
+        """The text as it stands, with its styles."""
+        text = "".join(self.parts)
+        runs = self._take_runs(0, len(text))
+        self._forget()
+        return text, runs
+
+    def take_stripped(self) -> tuple[str, list[Run]]:
+        """The text without white space at its ends, with its styles."""
+        text = "".join(self.parts)
+        words = text.strip()
+        runs: list[Run] = []
+        if self._runs or self._open:
+            start = len(text) - len(text.lstrip()) if words else 0
+            runs = self._take_runs(start, start + len(words))
+        self._forget()
+        return words, runs
+
+    def _forget(self) -> None:
+        self.parts = []
+        self._length = 0
+        if self._runs:
+            self._runs = []
+        self._begins_line = self.space is not _LINES
+
+    def _take_runs(self, start: int, end: int) -> list[Run]:
+        """The styles on `[start, end)`, counted from `start`; those still open begin anew."""
+        taken = []
+        pending = [Run(run.kind, run.start, self._length, run.target) for run in self._open]
+        for run in (*self._runs, *pending):
+            first, last = run.start, run.end
+            run.start = first - start if first > start else 0
+            run.end = (last if last < end else end) - start
+            if run.start < run.end:
+                taken.append(run)
+        for run in self._open:
+            run.start = 0
+        return taken

@@ -1,0 +1,144 @@
+"""Printing: the only module that writes to standard output and standard error.
+
+Owns that everything printed is scrubbed, fits the stream's encoding, and leaves quietly when nobody reads on.
+Knows nothing of what is printed.
+"""
+
+import json
+import os
+import sys
+import unicodedata
+from collections.abc import Iterable, Sequence
+from io import TextIOWrapper
+from typing import TextIO
+
+from reader.domain.scrub import scrub, scrub_line
+
+_PROGRAM = "reader"
+_GAP = "  "
+_ELLIPSIS = "…"
+
+
+class NobodyReads(Exception):
+    """The program that was to read the output has left. No OSError, since the subcommands' parser swallows those."""
+
+
+def open_streams() -> None:
+    """Let a character that the terminal's encoding lacks become a question mark, not an error."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
+
+
+def is_terminal() -> bool:
+    """Whether a person sits before all three streams."""
+    return all(_is_terminal(stream) for stream in (sys.stdin, sys.stdout, sys.stderr))
+
+
+def _is_terminal(stream: TextIO | None) -> bool:
+    return stream is not None and not stream.closed and stream.isatty()
+
+
+def line_width() -> int | None:
+    """The columns of the terminal, None where the output goes to a file or another program."""
+    if not _is_terminal(sys.stdout):
+        return None
+    try:
+        return os.get_terminal_size(sys.stdout.fileno()).columns or None
+    except OSError:
+        return None
+
+
+def print_lines(lines: Iterable[str]) -> None:
+    """Print lines of text."""
+    for line in lines:
+        _write(scrub(line) + "\n")
+
+
+def print_json(document: object) -> None:
+    """Print one JSON document."""
+    is_unicode = (sys.stdout.encoding or "ascii").lower().replace("-", "").startswith("utf")
+    _write(scrub(json.dumps(document, ensure_ascii=not is_unicode, indent=1)) + "\n")
+
+
+def print_error(message: str) -> None:
+    """Print one sentence on standard error."""
+    sys.stderr.write(f"{_PROGRAM}: {scrub_line(message)}\n")
+
+
+def print_traceback(error: BaseException) -> None:
+    """Print where an unexpected error came from; its text may be a briefing's."""
+    from traceback import format_exception
+
+    sys.stderr.write(scrub("".join(format_exception(error))))
+
+
+def _write(text: str) -> None:
+    try:
+        sys.stdout.write(text)
+    except BrokenPipeError as error:
+        raise NobodyReads from error
+
+
+def flush() -> None:
+    """Write out what is buffered, while a closed pipe can still be noticed.
+
+    Raises:
+        NobodyReads: as printing does, if the pipe is closed.
+    """
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError as error:
+        raise NobodyReads from error
+
+
+def abandon_output() -> None:
+    """Nobody reads on: throw away what is buffered, so that the interpreter does not complain of it at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def align(rows: Sequence[Sequence[str]], right: Iterable[int] = (), width: int | None = None) -> list[str]:
+    """Rows of cells as lines with aligned columns.
+
+    Args:
+        rows: equally many cells in each.
+        right: the columns that are set to the right.
+        width: columns of the terminal; longer lines are cut. None cuts nothing.
+    """
+    numbers = frozenset(right)
+    widths = [max(map(count_cells, column)) for column in zip(*rows, strict=True)]
+    lines = []
+    for row in rows:
+        cells = [_pad(cell, size, at in numbers) for at, (cell, size) in enumerate(zip(row, widths, strict=True))]
+        lines.append(_cut(_GAP.join(cells).rstrip(), width))
+    return lines
+
+
+def count_cells(text: str) -> int:
+    """How many columns of a terminal a text takes."""
+    if text.isascii():
+        return len(text)
+    return sum(_cells_of(character) for character in text)
+
+
+def _cells_of(character: str) -> int:
+    if unicodedata.combining(character) or unicodedata.category(character) in ("Mn", "Me", "Cf"):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+
+
+def _pad(cell: str, size: int, is_right: bool) -> str:
+    space = " " * (size - count_cells(cell))
+    return space + cell if is_right else cell + space
+
+
+def _cut(line: str, width: int | None) -> str:
+    if width is None or count_cells(line) <= width:
+        return line
+    used, kept = 1, []
+    for character in line:
+        used += _cells_of(character)
+        if used > width:
+            break
+        kept.append(character)
+    return "".join(kept) + _ELLIPSIS

@@ -1,0 +1,339 @@
+"""Tags, bookmarks and read state: made, changed, and put on their words.
+
+Owns the rule that annotations about one target with one motivation are one record, and which words they stand on now.
+The store keeps them; this module knows nothing of how.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from hashlib import blake2b
+
+from reader.domain.annotation import Annotation, Motivation, change_tags, normalise_tag
+from reader.domain.briefing import Briefing
+from reader.domain.entry import Entry
+from reader.domain.reading import READ_FRACTION, ReadState
+from reader.domain.scrub import SafeText
+from reader.domain.selector import (
+    Anchor,
+    AnchorState,
+    TextPositionSelector,
+    TextQuoteSelector,
+    describe_span,
+    resolve_anchor,
+)
+from reader.domain.span import Span
+from reader.importers.files import UnreadableFile
+from reader.services.binding import Binding, describe_ref
+from reader.services.library import Library, UnknownRef
+from reader.storage.store import Store
+
+_ID_BYTES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedAnnotation:
+    """An annotation and where it stands now."""
+
+    annotation: Annotation
+    anchor: Anchor
+    """Exact and without a span for what is about the whole briefing or about an entity."""
+    entry: Entry | None = None
+    """The briefing it belongs to; None where the library has it not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What was done to one annotation: enough to take it back. True when the annotation is there afterwards."""
+
+    before: Annotation | None
+    after: Annotation | None
+
+    def __bool__(self) -> bool:
+        return self.after is not None
+
+
+@dataclass(frozen=True, slots=True)
+class _Target:
+    """What an annotation is about: a briefing, words in it, or an entity in it."""
+
+    entry: Entry
+    text: SafeText
+    """The briefing's text; empty where no words are meant."""
+    span: Span | None
+    entity: SafeText | None
+
+    def describe(self) -> tuple[TextQuoteSelector | None, TextPositionSelector | None]:
+        """The selectors of the words, if any."""
+        return (None, None) if self.span is None else describe_span(self.text, self.span)
+
+    def is_of(self, annotation: Annotation) -> bool:
+        """Whether an annotation of the same briefing is about this."""
+        if annotation.entity != self.entity or (annotation.quote is None) != (self.span is None):
+            return False
+        return self.span is None or place_annotation(self.text, annotation).span == self.span
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Bound:
+    """Which annotations belong to which briefing, and of what that was true."""
+
+    annotations: tuple[Annotation, ...]
+    version: int
+    """Of the library."""
+    groups: Mapping[str, tuple[Annotation, ...]]
+    """By the briefing's id."""
+
+
+def place_annotation(text: str, annotation: Annotation) -> Anchor:
+    """Where an annotation stands in its briefing's text."""
+    quote, position = annotation.quote, annotation.position
+    if quote is None:
+        return Anchor(AnchorState.EXACT if position is None else AnchorState.LOST)
+    # Words without a remembered place are looked for everywhere.
+    return resolve_anchor(text, quote, position or TextPositionSelector(len(text), len(text)))
+
+
+class Annotations:
+    """What the reader added to the briefings of a library. Every method may be called from any thread.
+
+    Methods raise StoreError when the store cannot be used, and when something was not saved; those that take a span
+    raise UnreadableFile when the briefing's text cannot be read.
+    """
+
+    def __init__(self, store: Store, library: Library, clock: Callable[[], datetime]) -> None:
+        """Args: clock: tells the time with its offset."""
+        self._store = store
+        self._library = library
+        self._clock = clock
+        self._bound = _Bound((), -1, {})
+
+    # Changing.
+
+    def tag(
+        self,
+        entry: Entry,
+        span: Span | None = None,
+        entity: SafeText | None = None,
+        added: Sequence[SafeText] = (),
+        removed: Sequence[SafeText] = (),
+    ) -> Change:
+        """Add and remove tags of a briefing, of words in it, or of an entity in it.
+
+        Returns:
+            The record before and after; without an `after` when its last tag went.
+        """
+        target = self._target(entry, span, entity)
+        with self._store.change():
+            before = self._find(target, Motivation.TAGGING)
+            tags = change_tags(before.tags if before else (), tuple(added), tuple(removed))
+            if before is not None and tags == before.tags:
+                return Change(before, before)
+            return self._put(
+                before, replace(self._renew(target, Motivation.TAGGING, before), tags=tags) if tags else None
+            )
+
+    def bookmark(
+        self, entry: Entry, span: Span | None = None, entity: SafeText | None = None, note: SafeText | None = None
+    ) -> Change:
+        """Bookmark a briefing, words in it, or an entity in it; a note replaces the note before."""
+        target = self._target(entry, span, entity)
+        with self._store.change():
+            before = self._find(target, Motivation.BOOKMARKING)
+            if before is not None and note in (None, before.note):
+                return Change(before, before)
+            fresh = self._renew(target, Motivation.BOOKMARKING, before)
+            return self._put(before, fresh if note is None else replace(fresh, note=note))
+
+    def toggle_bookmark(self, entry: Entry, span: Span | None = None, entity: SafeText | None = None) -> Change:
+        """Bookmark, or take the bookmark away. True when there is one now."""
+        target = self._target(entry, span, entity)
+        with self._store.change():
+            before = self._find(target, Motivation.BOOKMARKING)
+            return self._put(before, None if before else self._renew(target, Motivation.BOOKMARKING, None))
+
+    def remove(self, annotation_id: str) -> Change:
+        """Remove an annotation, if it is there."""
+        with self._store.change():
+            return self._put(self._find_by_id(annotation_id), None)
+
+    def revert(self, change: Change) -> Change:
+        """Take a change back."""
+        changed = change.after or change.before
+        if changed is None:
+            return change
+        with self._store.change():
+            return self._put(self._find_by_id(changed.id), change.before)
+
+    # Asking.
+
+    def placed(self, briefing: Briefing) -> tuple[PlacedAnnotation, ...]:
+        """The annotations of a briefing: first those about the whole of it, then in the order of the text."""
+        entry = self._library.entry(briefing.id)
+        placed = [
+            PlacedAnnotation(annotation, place_annotation(briefing.text, annotation), entry)
+            for annotation in self._by_briefing().get(briefing.id, ())
+        ]
+        return tuple(sorted(placed, key=lambda item: item.anchor.span or Span(0, 0)))
+
+    def all_placed(self) -> tuple[PlacedAnnotation, ...]:
+        """Every annotation, oldest first; absent where its briefing is not in the library or cannot be read."""
+        binding = Binding(self._library.entries)
+        return tuple(
+            self._place(annotation, binding.find(annotation.briefing)) for annotation in self._store.list_annotations()
+        )
+
+    def tags(self) -> tuple[tuple[SafeText, int], ...]:
+        """Every tag as first written and how many annotations bear it: most used first, then last used."""
+        counts: Counter[str] = Counter()
+        written: dict[str, SafeText] = {}
+        latest: dict[str, float] = {}
+        for annotation in self._store.list_annotations():
+            for tag in annotation.tags:
+                name = normalise_tag(tag)
+                counts[name] += 1
+                written.setdefault(name, tag)
+                latest[name] = max(latest.get(name, 0.0), _moment(annotation.created))
+        names = sorted(counts, key=lambda name: (-counts[name], -latest[name], name))
+        return tuple((written[name], counts[name]) for name in names)
+
+    def tags_of(self, entry: Entry) -> tuple[SafeText, ...]:
+        """The tags of a briefing and of anything in it."""
+        return _merge_tags(self._by_briefing().get(entry.id, ()))
+
+    def tags_by_briefing(self) -> Mapping[str, tuple[SafeText, ...]]:
+        """The tags of each briefing of the library that has any, by its id."""
+        merged = {number: _merge_tags(annotations) for number, annotations in self._by_briefing().items()}
+        return {number: tags for number, tags in merged.items() if tags}
+
+    def bookmark_counts(self) -> Mapping[str, int]:
+        """How many bookmarks each briefing of the library has that has any, by its id."""
+        return Counter(
+            number
+            for number, annotations in self._by_briefing().items()
+            for annotation in annotations
+            if annotation.motivation is Motivation.BOOKMARKING
+        )
+
+    # Read state.
+
+    def read_states(self) -> Mapping[str, ReadState]:
+        """What has been read, by the briefing's id; briefings never opened are not in it."""
+        return self._store.read_states()
+
+    def mark_opened(self, briefing_id: str) -> ReadState:
+        """Note that a briefing is being read. Returns the state before, as all of these do."""
+        return self._update_state(briefing_id, lambda state: replace(state, opened=True))
+
+    def mark_read(self, briefing_id: str) -> ReadState:
+        """Note that it has been read; its place is kept."""
+        return self._update_state(briefing_id, lambda state: replace(state, opened=True, read=True))
+
+    def mark_unread(self, briefing_id: str) -> ReadState:
+        """Forget that it was read or opened; its place is kept."""
+        return self._update_state(briefing_id, lambda state: ReadState(place=state.place))
+
+    def keep_place(self, briefing_id: str, place: int, seen: int) -> ReadState:
+        """Keep the reading place of an opened briefing; one that is only looked at keeps none.
+
+        Args:
+            briefing_id: the briefing.
+            place: the offset of the reading place, in code points.
+            seen: the furthest offset on the screen; with 90 % seen the briefing counts as read.
+        """
+        entry = self._library.entry(briefing_id)
+        length = entry.length if entry else 0
+
+        def keep(state: ReadState) -> ReadState:
+            if not state.opened:
+                return state
+            furthest = max(seen, state.seen)
+            return ReadState(True, state.read or (0 < length * READ_FRACTION <= furthest), place, furthest)
+
+        return self._update_state(briefing_id, keep)
+
+    def restore_state(self, briefing_id: str, state: ReadState) -> ReadState:
+        """Set a read state as it was."""
+        return self._update_state(briefing_id, lambda _: state)
+
+    def _update_state(self, briefing_id: str, update: Callable[[ReadState], ReadState]) -> ReadState:
+        with self._store.change():
+            before = self._store.read_states().get(briefing_id, ReadState())
+            after = update(before)
+            if after != before:
+                self._store.save_read_state(briefing_id, after)
+            return before
+
+    # Targets and records.
+
+    def _target(self, entry: Entry, span: Span | None, entity: SafeText | None) -> _Target:
+        text = SafeText("") if span is None else self._library.briefing(entry.id).text
+        return _Target(entry, text, span, entity)
+
+    def _find(self, target: _Target, motivation: Motivation) -> Annotation | None:
+        for annotation in self._by_briefing().get(target.entry.id, ()):
+            if annotation.motivation is motivation and target.is_of(annotation):
+                return annotation
+        return None
+
+    def _find_by_id(self, annotation_id: str) -> Annotation | None:
+        return next((item for item in self._store.list_annotations() if item.id == annotation_id), None)
+
+    def _renew(self, target: _Target, motivation: Motivation, before: Annotation | None) -> Annotation:
+        """The record for a target: a new one, or the one before with the briefing and words as they are now."""
+        ref, (quote, position) = describe_ref(target.entry), target.describe()
+        if before is not None:
+            return replace(before, briefing=ref, quote=quote, position=position)
+        created = self._clock().isoformat(timespec="milliseconds")
+        facts = [ref.id, target.span and [target.span.start, target.span.end], target.entity, motivation, created]
+        number = blake2b(json.dumps(facts).encode(), digest_size=_ID_BYTES).hexdigest()
+        return Annotation(number, motivation, ref, created, quote=quote, position=position, entity=target.entity)
+
+    def _put(self, before: Annotation | None, after: Annotation | None) -> Change:
+        if after is not None:
+            self._store.save_annotation(after)
+        elif before is not None:
+            self._store.remove_annotation(before.id)
+        return Change(before, after)
+
+    def _by_briefing(self) -> Mapping[str, tuple[Annotation, ...]]:
+        """The annotations of each briefing of the library, by its id; bound anew when either has changed."""
+        annotations, version, bound = self._store.list_annotations(), self._library.version, self._bound
+        if bound.annotations is not annotations or bound.version != version:
+            bound = _Bound(annotations, version, _group(annotations, Binding(self._library.entries)))
+            self._bound = bound
+        return bound.groups
+
+    def _place(self, annotation: Annotation, entry: Entry | None) -> PlacedAnnotation:
+        if entry is None:
+            return PlacedAnnotation(annotation, Anchor(AnchorState.ABSENT))
+        if annotation.quote is None:
+            return PlacedAnnotation(annotation, place_annotation("", annotation), entry)
+        try:
+            text = self._library.briefing(entry.id).text
+        except (UnreadableFile, UnknownRef):
+            return PlacedAnnotation(annotation, Anchor(AnchorState.ABSENT), entry)
+        return PlacedAnnotation(annotation, place_annotation(text, annotation), entry)
+
+
+def _group(annotations: Sequence[Annotation], binding: Binding) -> Mapping[str, tuple[Annotation, ...]]:
+    groups: dict[str, list[Annotation]] = {}
+    for annotation in annotations:
+        entry = binding.find(annotation.briefing)
+        if entry is not None:
+            groups.setdefault(entry.id, []).append(annotation)
+    return {number: tuple(group) for number, group in groups.items()}
+
+
+def _merge_tags(annotations: Sequence[Annotation]) -> tuple[SafeText, ...]:
+    return change_tags((), tuple(tag for annotation in annotations for tag in annotation.tags), ())
+
+
+def _moment(created: str) -> float:
+    """Seconds since the epoch; 0 for a date that is none, which only a hand-edited file has."""
+    try:
+        return datetime.fromisoformat(created).timestamp()
+    except (ValueError, OverflowError, OSError):
+        return 0.0

@@ -1,0 +1,128 @@
+"""The names in briefings: found once, remembered, counted over the library.
+
+Owns the cache of what was recognised. The recogniser and its packs are loaded with the first briefing.
+"""
+
+import threading
+from collections import Counter, OrderedDict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from reader.domain.briefing import Briefing
+from reader.domain.entity import Entity, EntityCount, Mention, count_entities
+from reader.domain.entry import Entry
+from reader.domain.scrub import SafeText, scrub_line
+from reader.importers.files import UnreadableFile
+from reader.services.library import Library, UnknownRef
+
+REMEMBERED = 512
+"""Briefings whose mentions are kept: a mention takes about 300 bytes, a briefing has about 100."""
+
+
+class Recogniser(Protocol):
+    """What finds mentions; it must serve several threads."""
+
+    def recognise(self, briefing: Briefing) -> tuple[Mention, ...]:
+        """Find the mentions of a briefing: sorted, never overlapping."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Recognition:
+    """The names in one briefing."""
+
+    mentions: tuple[Mention, ...]
+    """In the order of the text."""
+    counts: tuple[EntityCount, ...]
+    """Of these mentions: most mentioned first."""
+
+
+class NamesUnavailable(Exception):
+    """The lists of names cannot be read.
+
+    Attributes:
+        reason: which list and why, fit to be shown.
+    """
+
+    def __init__(self, reason: str) -> None:
+        self.reason: SafeText = scrub_line(reason)
+        super().__init__(self.reason)
+
+
+class Recognitions:
+    """What is named in each briefing. Every method may be called from any thread."""
+
+    def __init__(self, load: Callable[[], Recogniser]) -> None:
+        """Args: load: makes the recogniser, when it is first needed."""
+        self._load = load
+        self._lock = threading.Lock()
+        self._loading = threading.Lock()
+        self._recogniser: Recogniser | None = None
+        self._known: OrderedDict[str, Recognition] = OrderedDict()
+
+    def of(self, briefing: Briefing) -> Recognition:
+        """The names in a briefing.
+
+        Raises:
+            NamesUnavailable: if the lists of names cannot be read.
+        """
+        with self._lock:
+            recognition = self._known.get(briefing.id)
+            if recognition is not None:
+                self._known.move_to_end(briefing.id)
+                return recognition
+        mentions = self._open().recognise(briefing)
+        recognition = Recognition(mentions, count_entities(briefing.text, mentions))
+        with self._lock:
+            self._known[briefing.id] = recognition
+            if len(self._known) > REMEMBERED:
+                self._known.popitem(last=False)
+        return recognition
+
+    def totals(
+        self, entries: Iterable[Entry], library: Library, should_stop: Callable[[], bool] = lambda: False
+    ) -> Mapping[Entity, int]:
+        """How often each entity is named in all of `entries`; what cannot be read counts nothing.
+
+        Args:
+            entries: the briefings to count.
+            library: where their texts are.
+            should_stop: asked before each briefing; what was counted until it says yes is returned.
+        """
+        totals: Counter[Entity] = Counter()
+        for entry in entries:
+            if should_stop():
+                break
+            if entry.failure is not None:
+                continue
+            try:
+                briefing = library.briefing(entry.id)
+            except (UnreadableFile, UnknownRef):
+                continue
+            totals.update({row.entity: row.count for row in self.of(briefing).counts})
+        return totals
+
+    def _open(self) -> Recogniser:
+        with self._loading:
+            if self._recogniser is None:
+                self._recogniser = self._load()
+            return self._recogniser
+
+
+def load_shipped_recogniser(cache: Path) -> Recogniser:
+    """The recogniser with the names that come with the program.
+
+    Args:
+        cache: the folder in which it may keep prepared lists.
+
+    Raises:
+        NamesUnavailable: if a list cannot be read.
+    """
+    from reader.entities.packs import PackError
+    from reader.entities.recogniser import load_recogniser
+
+    try:
+        return load_recogniser(cache=cache)
+    except PackError as error:
+        raise NamesUnavailable(f"the lists of names cannot be read: {error}") from error

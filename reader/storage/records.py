@@ -1,0 +1,136 @@
+"""How annotations and read states look in the store's file.
+
+Owns the field names of the records and the checks on reading them back. The form is compact: names are short, what is
+empty is left out, and what always comes together is a list. Knows nothing of files.
+
+An annotation::
+
+    {"id": "9f…", "why": "tagging", "made": "2026-05-09T08:00:00+02:00", "in": [id, path, title, series, label],
+     "tags": ["hbm"], "note": "…", "quote": [exact, prefix, suffix], "at": [start, end], "name": "TSMC"}
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from reader.domain.annotation import Annotation, BriefingRef, Motivation
+from reader.domain.reading import ReadState
+from reader.domain.scrub import SafeText, scrub, scrub_line
+from reader.domain.selector import TextPositionSelector, TextQuoteSelector
+
+_OPENED = 1
+_READ = 2
+_ID_DIGITS = 16
+
+
+class RecordError(ValueError):
+    """A record that is not as this module wrote it."""
+
+
+def document_number(annotation_id: str) -> int:
+    """The number under which TinyDB keeps an annotation: its id, read as a hexadecimal number.
+
+    Raises:
+        RecordError: if the id is not 16 hexadecimal digits.
+    """
+    if len(annotation_id) != _ID_DIGITS or not all(digit in "0123456789abcdef" for digit in annotation_id):
+        raise RecordError(f"not the id of an annotation: {annotation_id!r}")
+    return int(annotation_id, 16)
+
+
+def pack_annotation(annotation: Annotation) -> dict[str, Any]:
+    """The record of an annotation."""
+    ref = annotation.briefing
+    record = {
+        "id": annotation.id,
+        "why": annotation.motivation.value,
+        "made": annotation.created,
+        "in": [ref.id, ref.path, ref.title, ref.series, ref.label],
+        "tags": list(annotation.tags),
+        "note": annotation.note,
+        "quote": annotation.quote and [annotation.quote.exact, annotation.quote.prefix, annotation.quote.suffix],
+        "at": annotation.position and [annotation.position.start, annotation.position.end],
+        "name": annotation.entity,
+    }
+    return {field: value for field, value in record.items() if value not in (None, "", [])}
+
+
+def unpack_annotation(record: Mapping[str, Any]) -> Annotation:
+    """The annotation of a record, all its text scrubbed again: the file may have been edited.
+
+    Raises:
+        RecordError: if the record is not an annotation.
+    """
+    number = _text(record.get("id"))
+    document_number(number)
+    try:
+        motivation = Motivation(_text(record.get("why")))
+    except ValueError:
+        raise RecordError("an unknown motivation") from None
+    name = record.get("name")
+    return Annotation(
+        id=number,
+        motivation=motivation,
+        briefing=_unpack_ref(record.get("in")),
+        created=scrub_line(_text(record.get("made"))),
+        tags=tuple(scrub_line(_text(tag)) for tag in _list(record.get("tags", []))),
+        note=scrub(_text(record.get("note", ""))),
+        quote=_unpack_quote(record.get("quote")),
+        position=_unpack_position(record.get("at")),
+        entity=None if name is None else scrub_line(_text(name)),
+    )
+
+
+def _unpack_ref(value: object) -> BriefingRef:
+    number, path, title, series, label = _list(value, 5)
+    return BriefingRef(_text(number), _text(path), scrub_line(_text(title)), _line(series), _line(label))
+
+
+def _unpack_quote(value: object) -> TextQuoteSelector | None:
+    if value is None:
+        return None
+    exact, prefix, suffix = _list(value, 3)
+    return TextQuoteSelector(scrub(_text(exact)), scrub(_text(prefix)), scrub(_text(suffix)))
+
+
+def _unpack_position(value: object) -> TextPositionSelector | None:
+    if value is None:
+        return None
+    start, end = _list(value, 2)
+    return TextPositionSelector(_count(start), _count(end))
+
+
+def pack_state(state: ReadState) -> list[int]:
+    """A read state as three numbers: what happened, the place, the furthest offset seen."""
+    return [_OPENED * state.opened + _READ * state.read, state.place, state.seen]
+
+
+def unpack_state(value: object) -> ReadState:
+    """The read state of three numbers.
+
+    Raises:
+        RecordError: if they are anything else.
+    """
+    flags, place, seen = (_count(item) for item in _list(value, 3))
+    return ReadState(bool(flags & _OPENED), bool(flags & _READ), place, seen)
+
+
+def _list(value: object, size: int | None = None) -> list[Any]:
+    if not isinstance(value, list) or (size is not None and len(value) != size):
+        raise RecordError("a list is missing or has the wrong length")
+    return value
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise RecordError("a text is missing")
+    return value
+
+
+def _line(value: object) -> SafeText | None:
+    return None if value is None else scrub_line(_text(value))
+
+
+def _count(value: object) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+        raise RecordError("an offset is missing")
+    return value

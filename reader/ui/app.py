@@ -1,0 +1,70 @@
+"""The application: themes, sheets, the line filter, and the first screen."""
+
+from collections.abc import Sequence
+
+from textual.app import App
+from textual.binding import Binding
+from textual.filter import LineFilter
+
+from reader.commands.table import COMMANDS
+from reader.paths import styles_folder
+from reader.services.services import Services
+from reader.ui.loading import Preload
+from reader.ui.palette import CommandProvider
+from reader.ui.safety import ScrubFilter
+from reader.ui.screens.base import CommandScreen
+from reader.ui.screens.main import MainScreen
+from reader.ui.themes import NIGHT, THEMES
+
+_SHEETS = (
+    "app", "panes", "rows", "article", "bars", "prompt", "too_small", "inkwell", "help", "annotations",
+)  # fmt: skip
+
+
+class ReaderApp(App[None]):
+    """Briefing Reader on the screen.
+
+    Args:
+        services: the use cases; the application does no input or output of its own.
+        preload: the library, being read already; read from now on where None.
+    """
+
+    TITLE = "Briefing Reader"
+    COMMANDS = {CommandProvider}
+    BINDINGS = [Binding("ctrl+q", "quit", show=False, priority=True)]
+    CSS_PATH = [str(styles_folder() / f"{sheet}.tcss") for sheet in _SHEETS]
+
+    def __init__(self, services: Services, preload: Preload | None = None) -> None:
+        super().__init__()
+        self._services = services
+        self._preload = preload or Preload(services)
+        self._scrub = ScrubFilter()
+        for theme in THEMES:
+            self.register_theme(theme)
+        wanted = services.settings.theme
+        self.theme = wanted if wanted in self.available_themes else NIGHT.name
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """The toolkit's filters, and last of all our own."""
+        return (*super().get_line_filters(), self._scrub)
+
+    def on_command_screen_help_asked(self, message: CommandScreen.HelpAsked) -> None:
+        """Show the keys of the view that asks."""
+        from reader.ui.screens.help import HelpScreen
+
+        self.push_screen(HelpScreen(COMMANDS, message.scope))
+
+    def get_default_screen(self) -> MainScreen:
+        """The three panes."""
+        return MainScreen(self._services, self._preload, COMMANDS)
+
+
+def run(services: Services) -> int:
+    """Show the screen until the reader leaves.
+
+    Returns:
+        The exit status: 0, or another number after a crash.
+    """
+    app = ReaderApp(services)
+    app.run()
+    return app.return_code or 0

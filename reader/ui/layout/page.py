@@ -1,0 +1,244 @@
+"""A briefing set at one width: which row each code point stands on, and what each row shows.
+
+The page is measured lazily, from the top down, so that a long briefing shows its first screen at once. What has been
+measured never changes: the rows above the reader's eye are exact, only the height of the rest is an estimate.
+"""
+
+from array import array
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from reader.domain.briefing import Block, BlockKind, Briefing, InlineKind
+from reader.domain.span import Span
+from reader.ui.layout.grid import Grid, Piece, set_grid
+from reader.ui.layout.setting import air_between, indent
+from reader.ui.layout.width import cells, index_at
+from reader.ui.layout.wrap import Extent, wrap_lines, wrap_words
+
+_NARROWEST = 8
+"""However deep a list, its words keep this many cells."""
+_FILL = 0.9
+"""How full rows are on average; only for the estimate of what has not been measured."""
+
+
+class RowRole(Enum):
+    """What a row shows."""
+
+    TEXT = auto()
+    BLANK = auto()
+    RULE = auto()
+    TABLE_LINE = auto()
+    """The line under a table's header."""
+    MASTHEAD = auto()
+    """A title that is not in the text, or the facts under the title."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of the page."""
+
+    role: RowRole
+    block: int = -1
+    """The block it belongs to; for a blank row, the block below it; -1 for the masthead."""
+    pieces: tuple[Piece, ...] = ()
+    """Slices of the text, left to right; their x counts from the left edge of the measure."""
+    is_first: bool = False
+    """Whether the block begins here: its marker stands on this row."""
+    literal: str = ""
+    """What a masthead row shows."""
+
+    @property
+    def span(self) -> Span | None:
+        """From the first to the last code point on the row, or None where there is no text."""
+        if not self.pieces:
+            return None
+        return Span(min(piece.start for piece in self.pieces), max(piece.end for piece in self.pieces))
+
+
+@dataclass(frozen=True, slots=True)
+class _SetBlock:
+    """The rows of one block: extents, two numbers a row, or a grid, or the number of rows without text."""
+
+    extents: "array[int]"
+    x: int
+    grid: Grid | None = None
+    fixed: int = 0
+
+    @property
+    def height(self) -> int:
+        if self.grid is not None:
+            return len(self.grid.rows) + 1
+        return self.fixed or len(self.extents) // 2
+
+
+class Page:
+    """A briefing set in `width` cells.
+
+    Args:
+        briefing: what to set.
+        width: cells of the measure, at least 1.
+        masthead: lines above the text, for a title that the text does not have; each fits the width.
+        facts: the line under the title; empty for none.
+    """
+
+    def __init__(self, briefing: Briefing, width: int, masthead: Sequence[str] = (), facts: str = "") -> None:
+        self.briefing = briefing
+        self.width = max(1, width)
+        self._breaks = array("l", (style.span.start for style in briefing.styles if style.kind is InlineKind.BREAK))
+        first = briefing.blocks[0] if briefing.blocks else None
+        self._facts = facts if first is not None and first.kind is BlockKind.TITLE else ""
+        self._head = [*masthead, *([facts] if facts and not self._facts else [])]
+        if self._head:
+            self._head.append("")
+        self._set: list[_SetBlock] = []
+        self._tops: list[int] = []
+        self._bottom = len(self._head)
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether every block has been measured."""
+        return len(self._set) == len(self.briefing.blocks)
+
+    @property
+    def height(self) -> int:
+        """Rows of the page: exact when complete, else what is measured and an estimate of the rest."""
+        if self.is_complete:
+            return self._bottom
+        blocks = self.briefing.blocks
+        rest = len(self.briefing.text) - blocks[len(self._set)].span.start
+        return self._bottom + int(rest / (self.width * _FILL)) + 2 * (len(blocks) - len(self._set))
+
+    def measure_rows(self, count: int) -> None:
+        """Measure until at least `count` rows are exact, or all."""
+        while self._bottom < count and not self.is_complete:
+            self._measure_block()
+
+    def measure_text(self, offset: int) -> None:
+        """Measure until the row of `offset` is exact."""
+        blocks = self.briefing.blocks
+        while not self.is_complete and blocks[len(self._set)].span.start <= offset:
+            self._measure_block()
+
+    def measure_more(self, characters: int) -> bool:
+        """Measure about `characters` further code points; whether that was the rest."""
+        if not self.is_complete:
+            self.measure_text(self.briefing.blocks[len(self._set)].span.start + characters)
+        return self.is_complete
+
+    def measure_all(self) -> None:
+        """Measure the rest."""
+        self.measure_text(len(self.briefing.text))
+
+    def block_top(self, index: int) -> int:
+        """The row on which a block begins."""
+        self.measure_text(self.briefing.blocks[index].span.start)
+        return self._tops[index]
+
+    def block_height(self, index: int) -> int:
+        """The rows of a block, the facts under a title not counted."""
+        self.measure_text(self.briefing.blocks[index].span.start)
+        return self._set[index].height
+
+    def block_at(self, y: int) -> int:
+        """The block on row `y`, or the nearest above; 0 within the masthead."""
+        self.measure_rows(y + 1)
+        return max(0, bisect_right(self._tops, y) - 1)
+
+    def row(self, y: int) -> Row:
+        """What row `y` shows; blank beyond the end."""
+        self.measure_rows(y + 1)
+        if y < len(self._head):
+            literal = self._head[y] if y >= 0 else ""
+            return Row(RowRole.MASTHEAD if literal else RowRole.BLANK, literal=literal)
+        index = bisect_right(self._tops, y) - 1
+        if index < 0 or y >= self._bottom:
+            return Row(RowRole.BLANK, max(0, index))
+        line = y - self._tops[index]
+        height = self._set[index].height
+        if line < height:
+            return self._block_row(index, line)
+        if index == 0 and self._facts and line == height:
+            return Row(RowRole.MASTHEAD, literal=self._facts)
+        return Row(RowRole.BLANK, min(index + 1, len(self.briefing.blocks) - 1))
+
+    def row_of(self, offset: int) -> int:
+        """The row on which the code point at `offset` is drawn; between two blocks, the last row above."""
+        if not self.briefing.blocks:
+            return 0
+        index = self.briefing.block_index(offset)
+        top = self.block_top(index)
+        block = self._set[index]
+        if block.grid is not None:
+            return top + self._grid_line(block.grid, offset)
+        starts = block.extents[::2]
+        return top + max(0, bisect_right(starts, offset) - 1)
+
+    def x_of(self, offset: int) -> int:
+        """The column of the code point at `offset` within the measure."""
+        for piece in self.row(self.row_of(offset)).pieces:
+            if piece.start <= offset <= piece.end:
+                return piece.x + cells(self.briefing.text[piece.start : offset])
+        return 0
+
+    def offset_at(self, y: int, x: int = 0) -> int:
+        """The offset of the code point drawn at (`x`, `y`), or of the nearest on that row or above it."""
+        row = self.row(y)
+        while row.span is None and y > 0:
+            y -= 1
+            row = self.row(y)
+        if row.span is None:
+            return 0
+        piece = next((piece for piece in reversed(row.pieces) if piece.x <= x), row.pieces[0])
+        return piece.start + index_at(self.briefing.text[piece.start : piece.end], x - piece.x)
+
+    def _measure_block(self) -> None:
+        index = len(self._set)
+        blocks = self.briefing.blocks
+        self._tops.append(self._bottom + air_between(blocks[index - 1] if index else None, blocks[index]))
+        block = self._set_block(blocks[index])
+        self._set.append(block)
+        self._bottom = self._tops[index] + block.height + (1 if index == 0 and self._facts else 0)
+
+    def _set_block(self, block: Block) -> _SetBlock:
+        x = min(indent(block), max(0, self.width - _NARROWEST))
+        room = self.width - x
+        start, end = block.span.start, block.span.end
+        text = self.briefing.text
+        if block.kind is BlockKind.RULE or start == end:
+            return _SetBlock(array("l"), x, fixed=1)
+        if block.kind is BlockKind.TABLE:
+            grid = set_grid(text, start, end, room, block.aligns)
+            if grid is not None:
+                return _SetBlock(array("l"), x, grid.shift(x))
+        rows = wrap_lines if block.kind in (BlockKind.CODE, BlockKind.TABLE) else self._wrap_words
+        return _SetBlock(array("l", (edge for extent in rows(text, start, end, room) for edge in extent)), x)
+
+    def _wrap_words(self, text: str, start: int, end: int, width: int) -> Sequence[Extent]:
+        first = bisect_right(self._breaks, start - 1)
+        last = bisect_right(self._breaks, end)
+        return tuple(wrap_words(text, start, end, width, self._breaks[first:last]))
+
+    def _block_row(self, index: int, line: int) -> Row:
+        block = self._set[index]
+        if block.grid is not None:
+            return self._grid_row(index, block.grid, line)
+        if block.fixed:
+            is_rule = self.briefing.blocks[index].kind is BlockKind.RULE
+            return Row(RowRole.RULE if is_rule else RowRole.BLANK, index, is_first=True)
+        start, end = block.extents[2 * line], block.extents[2 * line + 1]
+        return Row(RowRole.TEXT, index, (Piece(block.x, start, end),), is_first=line == 0)
+
+    def _grid_row(self, index: int, grid: Grid, line: int) -> Row:
+        if line == grid.header_rows:
+            return Row(RowRole.TABLE_LINE, index, literal=" " * self._set[index].x + "─" * grid.width)
+        at = line if line < grid.header_rows else line - 1
+        return Row(RowRole.TEXT, index, grid.rows[at], is_first=line == 0)
+
+    @staticmethod
+    def _grid_line(grid: Grid, offset: int) -> int:
+        for line, pieces in enumerate(grid.rows):
+            if any(piece.start <= offset <= piece.end for piece in pieces):
+                return line if line < grid.header_rows else line + 1
+        return 0

@@ -1,0 +1,108 @@
+"""Breaking a run of text into rows of a given width.
+
+Every row is a slice of the text: its spans are code points of the briefing, and nothing is copied or inserted.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from reader.ui.layout.width import cells, is_narrow
+
+Extent = tuple[int, int]
+"""`[start, end)` of one row, in code points; the spaces at a break belong to no row."""
+
+_SPACES = re.compile(r"[ \n\t]*")
+_CJK = "\u2e80-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff60\U00020000-\U0003ffff"
+_CLOSING = "、。，．・：；？！）」』】〕〉》’”ー々"
+# What may stand alone on a row: a CJK character with the punctuation that must not begin the next, or a word.
+_TOKEN = re.compile(rf"[ \n\t]+|[{_CJK}][{_CLOSING}]*|[^ \n\t{_CJK}]+")
+
+
+@lru_cache(64)
+def _row_pattern(width: int) -> re.Pattern[str]:
+    """The longest run of at most `width` code points that ends at a space, a dash or a hyphen; else exactly `width`."""
+    breaks = r"(?=[ \n\t])|\Z|(?<=[—–])|(?<=\w\w-)(?=\w\w)"
+    return re.compile(rf"(?s).{{1,{width}}}(?:{breaks})|.{{{width}}}")
+
+
+def _wrap_narrow(text: str, start: int, end: int, width: int) -> Iterator[Extent]:
+    pattern = _row_pattern(width)
+    at = start
+    while at < end:
+        match = pattern.match(text, at, end)
+        assert match is not None, "one code point always fits"
+        row_end = match.end()
+        yield at, row_end
+        after = _SPACES.match(text, row_end, end)
+        at = after.end() if after else row_end
+
+
+def _cut(text: str, start: int, end: int, width: int) -> Iterator[Extent]:
+    """Cut a run that has no place to break: at `width` cells, never before a character of no width."""
+    at, used = start, 0
+    for index in range(start, end):
+        size = cells(text[index])
+        if used + size > width and index > at and size:
+            yield at, index
+            at, used = index, 0
+        used += size
+    yield at, end
+
+
+def _wrap_wide(text: str, start: int, end: int, width: int) -> Iterator[Extent]:
+    row_start, row_end, used = start, start, 0
+    for token in _TOKEN.finditer(text, start, end):
+        begin, stop = token.span()
+        size = cells(token.group())
+        if token.group()[0] in " \n\t":
+            used += size
+            row_start, used = (stop, 0) if row_end == row_start else (row_start, used)
+            continue
+        if used + size > width and row_end > row_start:
+            yield row_start, row_end
+            row_start, used = begin, 0
+        row_end = stop
+        used += size
+        if used > width:
+            *full, (row_start, row_end) = _cut(text, row_start, stop, width)
+            yield from full
+            used = cells(text[row_start:row_end])
+    if row_end > row_start:
+        yield row_start, row_end
+
+
+def wrap_words(text: str, start: int, end: int, width: int, breaks: Iterable[int] = ()) -> Iterator[Extent]:
+    """Break `text[start:end]` into rows of at most `width` cells, at spaces, dashes and CJK characters.
+
+    Args:
+        text: the briefing's text.
+        start: first code point.
+        end: one past the last code point.
+        width: cells in a row, at least 1; a single character wider than that still gets its row.
+        breaks: offsets of the line feeds that end a row, in ascending order.
+    """
+    width = max(1, width)
+    wrap = _wrap_narrow if is_narrow(text, start, end) else _wrap_wide
+    at = start
+    for stop in (*breaks, end):
+        if stop > at:
+            yield from wrap(text, at, stop, width)
+        elif stop == at and stop < end:
+            yield at, at
+        at = stop + 1
+
+
+def wrap_lines(text: str, start: int, end: int, width: int) -> Iterator[Extent]:
+    """Break preformatted text into rows: at each line feed, and wherever `width` cells are full."""
+    width = max(1, width)
+    at = start
+    while at <= end:
+        feed = text.find("\n", at, end)
+        stop = end if feed < 0 else feed
+        if is_narrow(text, at, stop):
+            for cut in range(at, max(stop, at + 1), width):
+                yield cut, min(cut + width, stop)
+        else:
+            yield from _cut(text, at, stop, width)
+        at = stop + 1

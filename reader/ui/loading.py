@@ -1,0 +1,243 @@
+"""Asking the services for what takes time, in worker threads, and posting what they say to the screen.
+
+Owns the rule that a late answer is dropped: every answer names the briefing it is about.
+"""
+
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import date
+
+from textual.message import Message
+from textual.widget import Widget
+from textual.worker import get_current_worker
+
+from reader.domain.entity import Entity
+from reader.domain.entry import Entry
+from reader.domain.scrub import SafeText
+from reader.services.errors import StoreError, UnreadableFile
+from reader.services.recognition import NamesUnavailable
+from reader.services.services import Services
+from reader.ui.snapshots import make_marks, print_facts
+from reader.ui.state import Annotated, Marks, Names, OpenBriefing
+
+
+@dataclass
+class LibraryLoaded(Message):
+    """The rows of the list, and the first briefing of it."""
+
+    entries: tuple[Entry, ...]
+    first: OpenBriefing | None
+
+
+@dataclass
+class MarksLoaded(Message):
+    """Read state, tags and bookmarks of the whole library."""
+
+    marks: Mapping[str, Marks]
+
+
+@dataclass
+class BriefingLoaded(Message):
+    """A briefing, or why it cannot be read."""
+
+    opened: OpenBriefing
+
+
+@dataclass
+class AnnotatedLoaded(Message):
+    """The annotations of one briefing, and where its reader was."""
+
+    annotated: Annotated
+    place: int
+
+
+@dataclass
+class NamesLoaded(Message):
+    """The names in one briefing."""
+
+    names: Names
+
+
+@dataclass
+class TotalsLoaded(Message):
+    """How often each entity is named in the whole library."""
+
+    totals: Mapping[Entity, int]
+
+
+@dataclass
+class ShelfFiltered(Message):
+    """The briefings that fit a query."""
+
+    query: str
+    entries: tuple[Entry, ...]
+
+
+@dataclass
+class LoadFailed(Message):
+    """The store or the library could not be read."""
+
+    reason: SafeText
+
+
+def open_briefing(services: Services, entry: Entry) -> OpenBriefing:
+    """Read the text of a row, or say why it cannot be read."""
+    if entry.failure:
+        return OpenBriefing(entry, failure=entry.failure)
+    try:
+        briefing = services.library.briefing(entry.id)
+    except UnreadableFile as error:
+        return OpenBriefing(entry, failure=error.reason)
+    return OpenBriefing(entry, briefing, facts=print_facts(entry))
+
+
+def read_library(services: Services) -> LibraryLoaded:
+    """Read the rows of the list, and the first briefing of it."""
+    entries = services.library.load()
+    first = next((entry for entry in entries if entry.failure is None), None)
+    return LibraryLoaded(entries, open_briefing(services, first) if first is not None else None)
+
+
+class Preload:
+    """Reads the library on a thread of its own while the toolkit starts.
+
+    A small library is ready before the first paint, which then shows it; a large one is waited for by a worker.
+    """
+
+    def __init__(self, services: Services) -> None:
+        self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="preload")
+        self._loaded = self._executor.submit(read_library, services)
+        self._executor.shutdown(wait=False)
+
+    def wait(self, seconds: float | None) -> LibraryLoaded | None:
+        """The library, or None if it takes longer than `seconds`; None waits for ever."""
+        try:
+            return self._loaded.result(seconds)
+        except TimeoutError:
+            return None
+
+
+class Loader:
+    """Runs the slow questions of one screen.
+
+    Args:
+        widget: whose workers these are, and who gets the messages.
+        services: who is asked.
+    """
+
+    def __init__(self, widget: Widget, services: Services) -> None:
+        self._widget = widget
+        self._services = services
+
+    def _start(self, work: Callable[[], None], group: str, *, exclusive: bool = False) -> None:
+        self._widget.run_worker(work, group=group, description=group, thread=True, exclusive=exclusive)
+
+    def await_library(self, preload: Preload) -> None:
+        """Post the library when it has been read."""
+
+        def work() -> None:
+            loaded = preload.wait(None)
+            if loaded is not None:
+                self._widget.post_message(loaded)
+
+        self._start(work, "reading the library")
+
+    def load_marks(self, entries: tuple[Entry, ...]) -> None:
+        """Read tags, bookmarks and read state."""
+
+        def work() -> None:
+            annotations = self._services.annotations
+            try:
+                marks = make_marks(
+                    entries,
+                    annotations.read_states(),
+                    annotations.tags_by_briefing(),
+                    annotations.bookmark_counts(),
+                )
+            except StoreError as error:
+                self._widget.post_message(LoadFailed(error.reason))
+                return
+            self._widget.post_message(MarksLoaded(marks))
+
+        self._start(work, "reading the marks", exclusive=True)
+
+    def load_briefing(self, entry: Entry) -> None:
+        """Read one briefing."""
+
+        def work() -> None:
+            is_stale = _ask_worker()
+            opened = open_briefing(self._services, entry)
+            if not is_stale():
+                self._widget.post_message(BriefingLoaded(opened))
+
+        self._start(work, "opening a briefing", exclusive=True)
+
+    def load_annotated(self, opened: OpenBriefing) -> None:
+        """Read the annotations of a briefing, and where its reader was."""
+        self._start(lambda: self._read_annotations(opened), "reading annotations", exclusive=True)
+
+    def load_names(self, opened: OpenBriefing) -> None:
+        """Find the names in a briefing."""
+        briefing = opened.briefing
+        if briefing is None:
+            return
+
+        def work() -> None:
+            is_stale = _ask_worker()
+            try:
+                recognition = self._services.recognitions.of(briefing)
+            except NamesUnavailable as error:
+                self._widget.post_message(LoadFailed(error.reason))
+                return
+            if not is_stale():
+                names = Names(briefing.id, recognition.mentions, recognition.counts, is_loading=False)
+                self._widget.post_message(NamesLoaded(names))
+
+        self._start(work, "finding names", exclusive=True)
+
+    def count_totals(self, entries: tuple[Entry, ...]) -> None:
+        """Count every entity in the whole library."""
+
+        def work() -> None:
+            is_stale = _ask_worker()
+            totals = self._services.recognitions.totals(entries, self._services.library, is_stale)
+            if not is_stale():
+                self._widget.post_message(TotalsLoaded(totals))
+
+        self._start(work, "counting names", exclusive=True)
+
+    def filter_entries(self, entries: tuple[Entry, ...], query: str) -> None:
+        """Find the briefings that fit a query."""
+        from reader.services.filtering import FilterError, choose_entries, parse_filter
+
+        def work() -> None:
+            is_stale = _ask_worker()
+            services = self._services
+            try:
+                terms = parse_filter(query, date.today())
+                found = choose_entries(entries, terms, services.library, services.annotations, is_stale)
+            except (FilterError, StoreError) as error:
+                self._widget.post_message(LoadFailed(error.reason))
+                return
+            if not is_stale():
+                self._widget.post_message(ShelfFiltered(query.strip(), found))
+
+        self._start(work, "filtering", exclusive=True)
+
+    def _read_annotations(self, opened: OpenBriefing) -> None:
+        assert opened.briefing is not None
+        annotations = self._services.annotations
+        try:
+            placed = annotations.placed(opened.briefing)
+            place = annotations.read_states().get(opened.entry.id)
+        except StoreError as error:
+            self._widget.post_message(LoadFailed(error.reason))
+            return
+        self._widget.post_message(AnnotatedLoaded(Annotated(opened.entry.id, placed), place.place if place else 0))
+
+
+def _ask_worker() -> Callable[[], bool]:
+    """A question for the current worker: whether its answer is no longer wanted."""
+    worker = get_current_worker()
+    return lambda: worker.is_cancelled

@@ -1,0 +1,70 @@
+"""Showing less: a filter over the library, over the names, or words in the text; and showing all again."""
+
+from typing import Protocol
+
+from reader.ui.state import Shelf
+from reader.ui.trailing import Trailing
+from reader.ui.widgets.prompt import Question
+from reader.ui.widgets.sidebar import Sidebar
+
+
+class Host(Protocol):
+    """What the screen gives."""
+
+    shelf: Shelf
+
+    @property
+    def pane(self) -> str:
+        """The focused pane."""
+
+    @property
+    def sidebar(self) -> Sidebar:
+        """The names."""
+
+    def ask(self, question: Question) -> None:
+        """Ask for a line of text."""
+
+    def filter_shelf(self, query: str) -> None:
+        """Show only the briefings that fit a query; all for an empty one."""
+
+
+class Narrowing:
+    """The commands that filter."""
+
+    def __init__(self, host: Host, trailing: Trailing) -> None:
+        self._host = host
+        self._trailing = trailing
+
+    def do_find(self, count: int) -> None:
+        """Find words in the text, or filter the list or the names."""
+        match self._host.pane:
+            case "article":
+                self._trailing.find_in_text()
+            case "sidebar":
+                self._filter_names()
+            case _:
+                self.do_filter_library(1)
+
+    def do_filter_library(self, count: int) -> None:
+        """Show only some briefings, while the query is typed; Escape brings the filter before back."""
+        before = self._host.shelf.filter
+        filter_shelf = self._host.filter_shelf
+        self._host.ask(Question("filter", filter_shelf, filter_shelf, lambda: filter_shelf(before), before))
+
+    def _filter_names(self) -> None:
+        sidebar = self._host.sidebar
+        before = sidebar.needle
+
+        def show(text: str) -> None:
+            sidebar.needle = text.strip()
+
+        self._host.ask(Question("names", show, show, lambda: show(before), before))
+
+    def do_cancel(self, count: int) -> None:
+        """Clear one thing: the trail, then the names' filter, then the library's."""
+        if self._trailing.clear():
+            return
+        if self._host.sidebar.needle:
+            self._host.sidebar.needle = ""
+        elif self._host.shelf.filter:
+            self._host.filter_shelf("")

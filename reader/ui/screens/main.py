@@ -1,0 +1,324 @@
+"""The three panes. Owns the state: the list, the open briefing, its names and annotations, the trail.
+
+Handlers are short: services do the work in worker threads, what they return becomes a frozen snapshot, and snapshots
+flow down to the panes. A result that comes too late, for a briefing that is no longer open, is dropped.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+
+from textual.timer import Timer
+
+from reader.commands.model import Command
+from reader.domain.entity import Entity
+from reader.domain.entry import Entry
+from reader.domain.scrub import scrub_line
+from reader.services.services import Services
+from reader.ui.annotating import Annotating, Target
+from reader.ui.jumps import Place
+from reader.ui.loading import (
+    AnnotatedLoaded,
+    BriefingLoaded,
+    LibraryLoaded,
+    Loader,
+    LoadFailed,
+    MarksLoaded,
+    NamesLoaded,
+    Preload,
+    ShelfFiltered,
+    TotalsLoaded,
+)
+from reader.ui.narrowing import Narrowing
+from reader.ui.screens.panes import PaneScreen
+from reader.ui.snapshots import make_status, mention_at
+from reader.ui.state import Annotated, Names, OpenBriefing
+from reader.ui.trailing import Trailing
+from reader.ui.travelling import Travelling
+from reader.ui.viewing import Viewing
+from reader.ui.widgets.article import Article
+from reader.ui.widgets.bars import PaneHeading, StatusLine, TitleBar
+from reader.ui.widgets.briefing_list import BriefingList
+from reader.ui.widgets.sidebar import Sidebar
+
+_PREVIEW_PAUSE = 0.12
+"""Seconds for which the list's cursor rests before the briefing under it is shown."""
+_WAITED_FOR_LIBRARY = 0.05
+"""Seconds for which the first paint waits, so that it shows a small library at once."""
+_KEEP_PAUSE = 1.5
+"""Seconds after the last move before the reading place is written."""
+
+
+class MainScreen(PaneScreen):
+    """The reader's working place: what the services answer and the panes report becomes what the panes show."""
+
+    def __init__(self, services: Services, preload: Preload, commands: Sequence[Command]) -> None:
+        super().__init__(commands)
+        self._preload = preload
+        self._services = services
+        self._loader = Loader(self, services)
+        self.annotating = Annotating(self, services.annotations)
+        trailing = Trailing(self)
+        self._trailing = trailing
+        self._travelling = Travelling(self)
+        self._handlers = (self.annotating, trailing, self._travelling, Narrowing(self, trailing), Viewing(self))
+        self._entries: tuple[Entry, ...] = ()
+        self._totals: Mapping[Entity, int] | None = None
+        self._goal: Place | None = None
+        self._is_reading = False
+        self._seen = 0
+        self._preview_timer: Timer | None = None
+        self._keep_timer: Timer | None = None
+
+    def on_mount(self) -> None:
+        """Show the library, at once if it has been read already."""
+        self.query_one(TitleBar).library = scrub_line(self._services.library.name)
+        self.focus_pane("list")
+        loaded = self._preload.wait(_WAITED_FOR_LIBRARY)
+        if loaded is not None:
+            self.on_library_loaded(loaded)
+        else:
+            self._loader.await_library(self._preload)
+
+    def on_unmount(self) -> None:
+        """Write what is not yet written."""
+        self._keep_place()
+        self.annotating.close()
+
+    def receivers(self) -> Sequence[object]:
+        """The focused pane, then who can do the rest."""
+        pane = [self.focused] if self.focused is not None else []
+        return (*pane, *self._handlers, self)
+
+    # What the services answer.
+
+    def on_library_loaded(self, message: LibraryLoaded) -> None:
+        """Fill the list and show its first briefing; only then look up what was added to them."""
+        self._entries = message.entries
+        if message.first is not None:
+            self._show(message.first)
+        self.shelf = replace(self.shelf, entries=message.entries, total=len(message.entries), is_loading=False)
+        if message.first is not None:
+            self.list_.show_entry(message.first.entry.id)
+        self._show_summary()
+        self.call_after_refresh(self._read_marks)
+
+    def on_marks_loaded(self, message: MarksLoaded) -> None:
+        """Show read state, tags and bookmarks in the list."""
+        unread = sum(mark.unread for mark in message.marks.values())
+        self.shelf = replace(self.shelf, marks=message.marks, unread=unread)
+        self._show_summary()
+        self._show_status()
+
+    def on_shelf_filtered(self, message: ShelfFiltered) -> None:
+        """Show only the briefings that fit."""
+        self.shelf = replace(self.shelf, entries=message.entries, filter=message.query)
+        self._show_summary()
+
+    def on_briefing_loaded(self, message: BriefingLoaded) -> None:
+        """Show the text."""
+        self._show(message.opened)
+
+    def _show(self, opened: OpenBriefing) -> None:
+        """Show a briefing; its annotations and names follow when the text is on the screen."""
+        self._seen = 0
+        self._trailing.clear()
+        self.names = Names(opened.entry.id, is_loading=opened.briefing is not None)
+        self.annotated = Annotated(opened.entry.id)
+        self.opened = opened
+        if self._goal is not None and self._goal.briefing_id == opened.entry.id:
+            self.article.go_to(self._goal.offset)
+        self._show_status()
+        self.call_after_refresh(self._load_annotated)
+
+    def _load_annotated(self) -> None:
+        if self.opened is not None and self.opened.briefing is not None:
+            self._loader.load_annotated(self.opened)
+
+    def on_annotated_loaded(self, message: AnnotatedLoaded) -> None:
+        """Show the marks, and go where the reader was when this briefing was last open."""
+        if not self._is_open(message.annotated.briefing_id):
+            return
+        self.annotated = message.annotated
+        if self.article.place == 0 and message.place and self._goal is None:
+            self.article.go_to(message.place)
+        self._goal = None
+        self._show_status()
+        if self.names.is_loading and self.opened is not None:
+            self._loader.load_names(self.opened)
+
+    def on_names_loaded(self, message: NamesLoaded) -> None:
+        """Fill the sidebar and mark the mentions; once, count the whole library too."""
+        if self._is_open(message.names.briefing_id):
+            self.names = replace(message.names, totals=self._totals)
+            self.query_one("#sidebar-heading", PaneHeading).detail = str(len(message.names.counts))
+            self._show_status()
+            if self._totals is None:
+                self._loader.count_totals(self._entries)
+
+    def on_totals_loaded(self, message: TotalsLoaded) -> None:
+        """Show how often each name stands in the whole library."""
+        self._totals = message.totals
+        self.names = replace(self.names, totals=message.totals)
+
+    def on_load_failed(self, message: LoadFailed) -> None:
+        """Say it; everything else goes on."""
+        self.say(message.reason, is_warning=True)
+
+    def _is_open(self, briefing_id: str) -> bool:
+        return self.opened is not None and self.opened.entry.id == briefing_id
+
+    # What the panes report.
+
+    def on_briefing_list_highlighted(self, message: BriefingList.Highlighted) -> None:
+        """Show the briefing under the cursor when the cursor rests; the first one at once."""
+        if self._preview_timer is not None:
+            self._preview_timer.stop()
+        if not self._is_open(message.entry.id):
+            self._preview_timer = self.set_timer(_PREVIEW_PAUSE, lambda: self._open(message.entry))
+
+    def on_briefing_list_opened(self, message: BriefingList.Opened) -> None:
+        """Read it."""
+        self._read(message.entry)
+
+    def on_article_moved(self, message: Article.Moved) -> None:
+        """Follow the reading place, and keep it when the briefing is being read."""
+        self._seen = max(self._seen, message.seen)
+        self._show_status()
+        if self._is_reading:
+            if self._keep_timer is not None:
+                self._keep_timer.stop()
+            self._keep_timer = self.set_timer(_KEEP_PAUSE, self._keep_place)
+
+    def on_sidebar_walked(self, message: Sidebar.Walked) -> None:
+        """Step through the mentions."""
+        self._trailing.walk(message.entity)
+
+    def _open(self, entry: Entry) -> None:
+        """Show a briefing; that alone marks nothing."""
+        if not self._is_open(entry.id):
+            self._keep_place()
+            self._is_reading = False
+            self._loader.load_briefing(entry)
+
+    def _read(self, entry: Entry) -> None:
+        """Open a briefing for reading."""
+        if self._preview_timer is not None:
+            self._preview_timer.stop()
+        self._open(entry)
+        self.focus_pane("article")
+        if entry.failure is None:
+            self._is_reading = True
+            self._write_state(lambda: self._services.annotations.mark_opened(entry.id))
+
+    def _read_marks(self) -> None:
+        self._loader.load_marks(self._entries)
+
+    def _keep_place(self) -> None:
+        if not self._is_reading or self.opened is None or self.opened.briefing is None:
+            return
+        entry, place, seen = self.opened.entry, self.article.place, self._seen
+        self._write_state(lambda: self._services.annotations.keep_place(entry.id, place, seen))
+
+    def _write_state(self, change: Callable[[], object]) -> None:
+        """Write read state in its turn, then show it in the list."""
+
+        def work() -> None:
+            change()
+            self.call_on_screen(self._read_marks)
+
+        self.annotating.write(work)
+
+    # What the handlers ask of the screen.
+
+    def annotation_target(self) -> Target | None:
+        """What the next annotation is about: the listed briefing, the words under the cursor, or a name."""
+        if self.pane == "list":
+            return Target(self.list_.current) if self.list_.current is not None else None
+        if self.opened is None or self.opened.briefing is None:
+            return None
+        briefing = self.opened.briefing
+        if self.pane == "sidebar":
+            row = self.sidebar.current
+            return Target(self.opened.entry, briefing, entity=row.entity.name) if row else None
+        span = self.article.target
+        return Target(self.opened.entry, briefing, span) if span is not None else None
+
+    def annotations_changed(self) -> None:
+        """Read annotations and marks again."""
+        self._load_annotated()
+        self._read_marks()
+
+    def here(self) -> Place | None:
+        """Where the reading cursor is."""
+        return Place(self.opened.entry.id, self.article.place) if self.opened is not None else None
+
+    def remember(self) -> None:
+        """Keep the reading place for Ctrl-O."""
+        self._travelling.remember()
+
+    def turn_to(self, entry: Entry) -> None:
+        """Show a briefing: read it when the article has the focus, else only preview it."""
+        if self.pane == "article":
+            self._read(entry)
+
+    def filter_shelf(self, query: str) -> None:
+        """Show only the briefings that fit; all for an empty query."""
+        self._loader.filter_entries(self._entries, query)
+
+    def go_to(self, place: Place) -> None:
+        """Put the reading cursor on a place, in this briefing or another."""
+        if self._is_open(place.briefing_id):
+            self.article.go_to(place.offset)
+            return
+        entry = next((entry for entry in self._entries if entry.id == place.briefing_id), None)
+        if entry is not None:
+            self._goal = place
+            self.list_.show_entry(entry.id)
+            self._read(entry)
+
+    def _show_summary(self) -> None:
+        shelf = self.shelf
+        count = f"{shelf.total:,} briefing{'s' if shelf.total != 1 else ''}"
+        self.query_one(TitleBar).summary = f"{count}, {shelf.unread:,} unread" if shelf.marks else count
+        shown = f"{len(shelf.entries):,} of {shelf.total:,} · {shelf.filter}" if shelf.filter else "by date"
+        self.query_one("#list-heading", PaneHeading).detail = shown
+
+    def _show_status(self) -> None:
+        opened, article = self.opened, self.article
+        if opened is None:
+            return
+        page = article.page
+        row = page.row(page.row_of(article.place)).span if page is not None else None
+        mention = mention_at(self.names.mentions, row, article.place)
+        length = len(opened.briefing.text) if opened.briefing is not None else 0
+        progress = min(1.0, article.place / length) if length else 0.0
+        parts = make_status(opened, article.place, mention, self.annotated.placed, progress)
+        line = self.query_one(StatusLine)
+        line.status = replace(line.status, parts=parts)
+
+    # Commands of the whole screen.
+
+    def do_article_down(self, count: int) -> None:
+        """Scroll the article, whichever pane has the focus."""
+        self.article.do_move_down(count)
+
+    def do_article_up(self, count: int) -> None:
+        """Scroll the article back."""
+        self.article.do_move_up(count)
+
+    def do_annotations(self, count: int) -> None:
+        """Every tag and bookmark."""
+        from reader.ui.screens.annotations import AnnotationsScreen
+
+        self.app.push_screen(AnnotationsScreen(self._services, self.annotating, self.commands, self._jump_to))
+
+    def _jump_to(self, place: Place) -> None:
+        self.remember()
+        self.go_to(place)
+
+    def do_back(self, count: int) -> None:
+        """From the text back to the list, then out."""
+        if self.pane == "list":
+            self.app.exit()
+        else:
+            self.focus_pane("list")

@@ -1,0 +1,151 @@
+"""Three panes side by side, as many as the terminal is wide for, and the snapshots that they are bound to.
+
+Owns composition and focus. Where the snapshots come from is the main screen's business.
+"""
+
+from collections.abc import Mapping
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.events import DescendantFocus, Resize
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from reader.commands.model import Scope
+from reader.config import DEFAULT_MEASURE
+from reader.ui.arrangement import PANES, arrange_panes
+from reader.ui.screens.base import CommandScreen
+from reader.ui.state import Annotated, Names, OpenBriefing, Shelf, Trail
+from reader.ui.widgets.article import Article
+from reader.ui.widgets.bars import Bar, KeyBar, PaneHeading, StatusLine, TitleBar
+from reader.ui.widgets.briefing_list import BriefingList
+from reader.ui.widgets.inkwell import Inkwell
+from reader.ui.widgets.prompt import Prompt
+from reader.ui.widgets.sidebar import Sidebar
+from reader.ui.widgets.too_small import TooSmall
+
+_SCOPES = {"list": Scope.LIST, "article": Scope.ARTICLE, "sidebar": Scope.SIDEBAR}
+
+
+class PaneScreen(CommandScreen):
+    """The briefing list, the article, and the names in it, side by side."""
+
+    shelf: reactive[Shelf] = reactive(Shelf)
+    opened: reactive[OpenBriefing | None] = reactive(None)
+    names: reactive[Names] = reactive(Names)
+    annotated: reactive[Annotated] = reactive(Annotated)
+    trail: reactive[Trail] = reactive(Trail)
+    measure: reactive[int] = reactive(DEFAULT_MEASURE)
+    is_bold_muted: reactive[bool] = reactive(False)
+    is_zen: reactive[bool] = reactive(False)
+
+    def compose(self) -> ComposeResult:
+        """Title bar, three panes, prompt, status line and keys."""
+        yield TitleBar()
+        with Horizontal(id="panes"):
+            with Vertical(id="list-pane"):
+                yield PaneHeading("BRIEFINGS", id="list-heading")
+                yield BriefingList(id="list").data_bind(PaneScreen.shelf)
+            yield Article(id="article").data_bind(
+                PaneScreen.opened,
+                PaneScreen.names,
+                PaneScreen.annotated,
+                PaneScreen.trail,
+                PaneScreen.measure,
+                PaneScreen.is_bold_muted,
+            )
+            with Vertical(id="sidebar-pane"):
+                yield PaneHeading("ENTITIES", id="sidebar-heading")
+                yield Sidebar(id="sidebar").data_bind(PaneScreen.names)
+        yield Prompt()
+        yield StatusLine()
+        yield KeyBar(self.commands)
+        yield TooSmall()
+        yield Inkwell()
+
+    @property
+    def _panes(self) -> Mapping[str, Widget]:
+        """What is shown or hidden for each pane."""
+        return {
+            "list": self.query_one("#list-pane"),
+            "article": self.article,
+            "sidebar": self.query_one("#sidebar-pane"),
+        }
+
+    @property
+    def scope(self) -> Scope:
+        """The focused pane's."""
+        return _SCOPES[self.pane]
+
+    @property
+    def pane(self) -> str:
+        """The focused pane: list, article or sidebar."""
+        return self.focused.id if self.focused is not None and self.focused.id in PANES else "list"
+
+    @property
+    def article(self) -> Article:
+        """The pane in the middle."""
+        return self.query_one(Article)
+
+    @property
+    def list_(self) -> BriefingList:
+        """The pane on the left."""
+        return self.query_one(BriefingList)
+
+    @property
+    def sidebar(self) -> Sidebar:
+        """The pane on the right."""
+        return self.query_one(Sidebar)
+
+    def focus_pane(self, name: str) -> None:
+        """Put the focus on a pane; on a narrow screen that brings it into sight."""
+        if name != "article":
+            self.is_zen = False
+        self._arrange(name)
+        self.query_one(f"#{name}").focus(scroll_visible=False)
+
+    def on_descendant_focus(self, event: DescendantFocus) -> None:
+        """Headings and footer follow the focus, also when the mouse moved it."""
+        if event.widget.id in PANES:
+            self._arrange(event.widget.id)
+            self.query_one("#list-heading", PaneHeading).is_focused = event.widget.id == "list"
+            self.query_one("#sidebar-heading", PaneHeading).is_focused = event.widget.id == "sidebar"
+            self.query_one(KeyBar).scope = _SCOPES[event.widget.id]
+
+    def on_resize(self, event: Resize) -> None:
+        """Show as many panes as there is room for."""
+        self._arrange(self.pane)
+
+    def watch_is_zen(self) -> None:
+        """Show only the article, or all."""
+        if self.is_mounted:
+            self._arrange(self.pane)
+
+    def _arrange(self, focused: str) -> None:
+        shown = arrange_panes(*self.app.size, focused, is_zen=self.is_zen)
+        for name, pane in self._panes.items():
+            pane.display = name in shown
+        for bar in self.query(Bar):
+            bar.display = bool(shown)
+        self.query_one(TooSmall).display = not shown
+
+    def _turn_pane(self, distance: int, *, wraps: bool) -> None:
+        at = PANES.index(self.pane) + distance
+        if wraps or 0 <= at < len(PANES):
+            self.focus_pane(PANES[at % len(PANES)])
+
+    def do_pane_left(self, count: int) -> None:
+        """The pane on the left."""
+        self._turn_pane(-1, wraps=False)
+
+    def do_pane_right(self, count: int) -> None:
+        """The pane on the right."""
+        self._turn_pane(1, wraps=False)
+
+    def do_pane_next(self, count: int) -> None:
+        """The next pane."""
+        self._turn_pane(1, wraps=True)
+
+    def do_pane_previous(self, count: int) -> None:
+        """The pane before."""
+        self._turn_pane(-1, wraps=True)

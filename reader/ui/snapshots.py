@@ -1,0 +1,99 @@
+"""Making what the panes show out of what the services know. Pure: no widget, no clock, no file."""
+
+from collections.abc import Mapping, Sequence
+
+from reader.domain.annotation import Motivation
+from reader.domain.entity import Mention
+from reader.domain.entry import Entry
+from reader.domain.reading import ReadState
+from reader.domain.scrub import SafeText
+from reader.domain.span import Span
+from reader.services.annotations import PlacedAnnotation
+from reader.ui.state import Marks, OpenBriefing
+
+WORDS_A_MINUTE = 230
+"""An adult reads 238 words of English non-fiction a minute (Brysbaert 2019); a little less in a terminal."""
+
+
+def count_minutes(words: int) -> int:
+    """Minutes that reading takes, at least one."""
+    return max(1, round(words / WORDS_A_MINUTE))
+
+
+def print_dates(entry: Entry) -> str:
+    """The days that a briefing speaks for: "3-9 May 2026", "28 Apr - 4 May 2026", "" when unknown."""
+    start, end = entry.start, entry.end
+    if start is None or end is None:
+        return ""
+    if start == end:
+        return f"{end.day} {end:%B %Y}"
+    if (start.year, start.month) == (end.year, end.month):
+        return f"{start.day}–{end.day} {end:%B %Y}"
+    if start.year == end.year:
+        return f"{start.day} {start:%b} – {end.day} {end:%b} {end.year}"
+    return f"{start.day} {start:%b} {start.year} – {end.day} {end:%b} {end.year}"
+
+
+def print_facts(entry: Entry) -> SafeText:
+    """The line under the title: issue, days, words, minutes; a missing date is said."""
+    label = entry.label.rpartition("-")[2] if entry.label and entry.label[:4].isdecimal() else entry.label
+    dates = print_dates(entry)
+    when = ", ".join(part for part in (label, dates) if part) or "no date"
+    return SafeText(f"{when} · {entry.words:,} words · {count_minutes(entry.words)} min")
+
+
+def make_marks(
+    entries: Sequence[Entry],
+    states: Mapping[str, ReadState],
+    tags: Mapping[str, tuple[SafeText, ...]],
+    bookmarks: Mapping[str, int],
+) -> dict[str, Marks]:
+    """What the list shows beside each briefing, by id."""
+    marks = {}
+    for entry in entries:
+        state = states.get(entry.id, ReadState())
+        marks[entry.id] = Marks(
+            unread=not state.opened and not state.read,
+            progress=state.progress(entry.length) if state.opened or state.read else 0.0,
+            tags=tags.get(entry.id, ()),
+            bookmarks=bookmarks.get(entry.id, 0),
+        )
+    return marks
+
+
+def mention_at(mentions: Sequence[Mention], row: Span | None, place: int) -> Mention | None:
+    """The mention that the cursor stands on: the one at `place`, else the first that begins on its row."""
+    if row is None:
+        return None
+    on_row = [mention for mention in mentions if row.start <= mention.span.start < max(row.end, row.start + 1)]
+    return next((mention for mention in on_row if place in mention.span), on_row[0] if on_row else None)
+
+
+def make_status(
+    opened: OpenBriefing | None,
+    place: int,
+    mention: Mention | None,
+    placed: Sequence[PlacedAnnotation],
+    progress: float,
+) -> tuple[SafeText, ...]:
+    """The parts of the status line for the reading place."""
+    if opened is None:
+        return ()
+    if opened.briefing is None or not opened.briefing.blocks:
+        return (opened.failure or SafeText("empty"),)
+    briefing = opened.briefing
+    index = briefing.block_index(place)
+    parts = [f"¶ {index + 1}/{len(briefing.blocks)}", f"{progress:.0%}"]
+    left = round(opened.entry.words * (1 - place / max(1, len(briefing.text))) / WORDS_A_MINUTE)
+    parts.append(f"{left} min left" if left else "last minute")
+    section = briefing.section_at(place)
+    if section is not None and section.level > 1:
+        parts.append(section.title)
+    if mention is not None:
+        parts.append(f"{mention.entity.name} ({mention.entity.type or 'unknown'})")
+    block = briefing.blocks[index].span
+    here = [item.annotation for item in placed if item.anchor.span is not None and block.overlaps(item.anchor.span)]
+    parts += [f"#{tag}" for annotation in here for tag in annotation.tags]
+    if any(annotation.motivation is Motivation.BOOKMARKING for annotation in here):
+        parts.append("◆ bookmarked")
+    return tuple(SafeText(part) for part in parts)

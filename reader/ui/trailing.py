@@ -1,0 +1,115 @@
+"""Finding, walking and stepping: n and N follow whatever was last asked for."""
+
+from typing import Protocol
+
+from reader.domain.entity import Entity
+from reader.ui.finding import find_spans
+from reader.ui.jumps import Place
+from reader.ui.state import Names, OpenBriefing, Trail
+from reader.ui.widgets.prompt import Question
+
+
+class Host(Protocol):
+    """What the screen gives."""
+
+    opened: OpenBriefing | None
+    names: Names
+    trail: Trail
+
+    def here(self) -> Place | None:
+        """Where the reading cursor is."""
+
+    def remember(self) -> None:
+        """Keep the reading place, so that Ctrl-O comes back to it."""
+
+    def go_to(self, place: Place) -> None:
+        """Put the reading cursor there."""
+
+    def ask(self, question: Question) -> None:
+        """Ask for a line of text."""
+
+    def say(self, text: str, *, is_warning: bool = False) -> None:
+        """Show a notice."""
+
+    def set_status(self, *, trail: str | None = None) -> None:
+        """Change the status line."""
+
+
+class Trailing:
+    """The finding commands of one screen."""
+
+    def __init__(self, host: Host) -> None:
+        self._host = host
+        self._last_words = ""
+
+    def set_trail(self, trail: Trail) -> None:
+        """Show a trail in text and status line."""
+        self._host.trail = trail
+        self._host.set_status(trail=str(trail) if trail.label else "")
+
+    def find_in_text(self) -> None:
+        """Ask for words and mark them while they are typed; Escape goes back to where it began."""
+        start = self._host.here()
+        before = self._host.trail
+
+        def changed(words: str) -> None:
+            self._find(words, start)
+
+        def submitted(words: str) -> None:
+            words = words or self._last_words
+            self._last_words = words
+            self._find(words, start)
+            if words and not self._host.trail.spans:
+                self._host.say(f"“{words}” is not in this briefing.", is_warning=True)
+
+        def cancelled() -> None:
+            self.set_trail(before if before.spans else Trail())
+            if start is not None:
+                self._host.go_to(start)
+
+        self._host.remember()
+        self._host.ask(Question("find", submitted, changed, cancelled))
+
+    def _find(self, words: str, start: Place | None) -> None:
+        opened = self._host.opened
+        if opened is None or opened.briefing is None or not words.strip():
+            self.set_trail(Trail())
+            return
+        spans = find_spans(opened.briefing.text, words)
+        offset = start.offset if start else 0
+        index = next((at for at, span in enumerate(spans) if span.end > offset), 0)
+        self.set_trail(Trail(f"“{words.strip()}”", spans, index))
+
+    def walk(self, entity: Entity) -> None:
+        """Step through the mentions of an entity; asked again, go to the next one."""
+        spans = tuple(mention.span for mention in self._host.names.mentions if mention.entity == entity)
+        trail = self._host.trail
+        if trail.label == entity.name and trail.spans == spans:
+            self.set_trail(trail.step(1))
+            return
+        self._host.remember()
+        here = self._host.here()
+        index = next((at for at, span in enumerate(spans) if here is not None and span.start >= here.offset), 0)
+        self.set_trail(Trail(entity.name, spans, index))
+
+    def clear(self) -> bool:
+        """Forget the trail; whether there was one."""
+        was_there = bool(self._host.trail.label)
+        self.set_trail(Trail())
+        return was_there
+
+    def do_find_next(self, count: int) -> None:
+        """The next place."""
+        self._step(count)
+
+    def do_find_previous(self, count: int) -> None:
+        """The place before."""
+        self._step(-count)
+
+    def _step(self, distance: int) -> None:
+        if self._host.trail.spans:
+            self.set_trail(self._host.trail.step(distance))
+        else:
+            self._host.say(
+                "Nothing to step through: / finds words, Enter on a name walks its mentions.", is_warning=True
+            )

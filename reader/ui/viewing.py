@@ -1,0 +1,64 @@
+"""How the text is shown: its width, bold, panes and theme."""
+
+from typing import Protocol
+
+from textual.app import App
+
+from reader.config import NARROWEST_MEASURE, WIDEST_MEASURE
+from reader.ui.themes import NIGHT, PAPER
+
+_STEP = 4
+
+
+class Host(Protocol):
+    """What the screen gives."""
+
+    measure: int
+    is_bold_muted: bool
+    is_zen: bool
+
+    @property
+    def app(self) -> App[object]:
+        """The application, for its theme."""
+
+    def say(self, text: str, *, is_warning: bool = False) -> None:
+        """Show a notice."""
+
+    def focus_pane(self, name: str) -> None:
+        """Put the focus on a pane."""
+
+
+class Viewing:
+    """The viewing commands of one screen."""
+
+    def __init__(self, host: Host) -> None:
+        self._host = host
+
+    def _set_measure(self, measure: int) -> None:
+        self._host.measure = max(NARROWEST_MEASURE, min(WIDEST_MEASURE, measure))
+        self._host.say(f"Lines of {self._host.measure} columns.")
+
+    def do_narrower(self, count: int) -> None:
+        """Shorter lines."""
+        self._set_measure(self._host.measure - _STEP * count)
+
+    def do_wider(self, count: int) -> None:
+        """Longer lines."""
+        self._set_measure(self._host.measure + _STEP * count)
+
+    def do_mute_bold(self, count: int) -> None:
+        """Bold words like the rest, or bold."""
+        self._host.is_bold_muted = not self._host.is_bold_muted
+        self._host.say("Bold is muted. M shows it." if self._host.is_bold_muted else "Bold is shown.")
+
+    def do_zen(self, count: int) -> None:
+        """Only the article, or all panes."""
+        self._host.is_zen = not self._host.is_zen
+        if self._host.is_zen:
+            self._host.focus_pane("article")
+            self._host.say("Only the article. z brings the panes back.")
+
+    def do_switch_theme(self, count: int) -> None:
+        """Paper or night."""
+        app = self._host.app
+        app.theme = PAPER.name if app.theme == NIGHT.name else NIGHT.name

@@ -1,0 +1,151 @@
+"""One-line instruments: the title bar, a pane's heading, the status line and the footer of live keys."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rich.segment import Segment
+from textual.reactive import reactive
+from textual.strip import Strip
+from textual.widget import Widget
+
+from reader.commands.model import Command, Scope, print_chord
+from reader.commands.table import live_commands
+from reader.domain.scrub import SafeText, scrub_line
+from reader.ui.layout.width import cells, fit
+from reader.ui.widgets.inkwell import StyleBook
+
+_GAP = 2
+
+Part = tuple[str, str]
+"""A text and the component class that colours it, "" for none."""
+
+
+class Bar(Widget):
+    """A row with something at its left end and something at its right end."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._book = StyleBook(self)
+
+    def left_parts(self, room: int) -> Sequence[Part]:
+        """What stands at the left, for a row of `room` cells."""
+        return ()
+
+    def right_parts(self, room: int) -> Sequence[Part]:
+        """What stands at the right, where `room` cells are left for it."""
+        return ()
+
+    def render_line(self, y: int) -> Strip:
+        """Draw the row: the left side is shortened to what the right one leaves, and the right to what fits at all."""
+        width = self.size.width
+        left = self._set_parts(self.left_parts(width), width)
+        used = sum(cells(segment.text) for segment in left)
+        right = self._set_parts(self.right_parts(max(0, width - used - _GAP)), max(0, width - used))
+        space = width - used - sum(cells(segment.text) for segment in right)
+        strip = Strip([*left, Segment(" " * max(0, space)), *right]).adjust_cell_length(width)
+        return strip.apply_style(self._book.base)
+
+    def _set_parts(self, parts: Sequence[Part], room: int) -> list[Segment]:
+        segments = []
+        for text, name in parts:
+            fitted = fit(scrub_line(text), room)
+            room -= cells(fitted)
+            segments.append(Segment(fitted, self._book.named(name)))
+        return segments
+
+    def notify_style_update(self) -> None:
+        """Forget the colours of the theme before."""
+        super().notify_style_update()
+        self._book.clear()
+
+
+class TitleBar(Bar):
+    """The program, the library, and how much of it is unread."""
+
+    library: reactive[str] = reactive("")
+    summary: reactive[str] = reactive("")
+
+    def left_parts(self, room: int) -> Sequence[Part]:
+        """The program's name and the library's."""
+        return ((" Briefing Reader", "strong"), (f"   {self.library}", "quiet"))
+
+    def right_parts(self, room: int) -> Sequence[Part]:
+        """How many briefings there are."""
+        return ((f"{self.summary} ", "quiet"),) if cells(self.summary) < room else ()
+
+
+class PaneHeading(Bar):
+    """What a pane shows; brighter over the focused one."""
+
+    detail: reactive[str] = reactive("")
+    is_focused: reactive[bool] = reactive(False)
+
+    def __init__(self, label: str, *, is_focused: bool = False, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._label = label
+        self.set_reactive(PaneHeading.is_focused, is_focused)
+
+    def left_parts(self, room: int) -> Sequence[Part]:
+        """The pane's name."""
+        return ((f" {self._label}", "accent" if self.is_focused else "quiet"),)
+
+    def right_parts(self, room: int) -> Sequence[Part]:
+        """A filter, a number or an order."""
+        return ((f"{fit(self.detail, max(0, room - 1))} ", "quiet"),)
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What the status line says."""
+
+    parts: tuple[SafeText, ...] = ()
+    """Position, what is under the cursor, its tags."""
+    trail: str = ""
+    pending: str = ""
+    """A half-typed command."""
+    busy: str = ""
+    """What is being worked on."""
+    notice: str = ""
+    """What just happened; it takes the place of the parts for a while."""
+    is_warning: bool = False
+
+
+class StatusLine(Bar):
+    """Where the reader is, and what just happened."""
+
+    status: reactive[Status] = reactive(Status)
+
+    def left_parts(self, room: int) -> Sequence[Part]:
+        """The notice, else the position."""
+        status = self.status
+        if status.notice:
+            return ((f" {status.notice}", "warning" if status.is_warning else "strong"),)
+        return ((" " + " · ".join(status.parts), "quiet"),)
+
+    def right_parts(self, room: int) -> Sequence[Part]:
+        """The trail, the keys typed so far, and what is going on."""
+        status = self.status
+        parts = [(text, name) for text, name in ((status.busy, "quiet"), (status.trail, "accent")) if text]
+        if status.pending:
+            parts.append((status.pending, "accent"))
+        return [piece for text, name in parts for piece in ((text, name), ("  ", ""))]
+
+
+class KeyBar(Bar):
+    """The keys that are live in the focused pane, as many as fit, the pane's own first."""
+
+    scope: reactive[Scope] = reactive(Scope.LIST)
+
+    def __init__(self, commands: Sequence[Command], *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._commands = commands
+
+    def left_parts(self, room: int) -> Sequence[Part]:
+        """Key and word, one pair after the other; help comes last and always fits."""
+        hinted = [command for command in live_commands(self.scope, self._commands) if command.hint and command.keys]
+        hinted.sort(key=lambda command: command.action == "help")
+        pairs = [(print_chord(command.chords[0]), command.hint) for command in hinted]
+        widths = [cells(key) + cells(hint) + 3 for key, hint in pairs]
+        while sum(widths) > room and len(pairs) > 1:
+            del pairs[-2], widths[-2]
+        return [part for key, hint in pairs for part in ((f" {key}", "accent"), (f" {hint} ", "quiet"))]

@@ -1,0 +1,149 @@
+"""The line in which the reader types: a tag, a filter, words to find. It mounts its field only while it is asked."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from rich.segment import Segment
+from textual.app import ComposeResult
+from textual.events import Key
+from textual.reactive import reactive
+from textual.strip import Strip
+from textual.widget import Widget
+from textual.widgets import Input
+
+from reader.domain.scrub import SafeText, scrub_line
+from reader.ui.layout.width import cells, fit
+from reader.ui.widgets.inkwell import StyleBook
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked, and who is told."""
+
+    label: str
+    submitted: Callable[[str], None]
+    changed: Callable[[str], None] | None = None
+    """Told of every keystroke."""
+    cancelled: Callable[[], None] | None = None
+    value: str = ""
+    words: Sequence[SafeText] = field(default=())
+    """What the last word may be completed to, the likeliest first."""
+
+
+def complete_word(text: str, words: Sequence[SafeText]) -> tuple[SafeText, ...]:
+    """The words that the last word of `text` may become: those that begin with it, then those that contain it."""
+    typed = text.rpartition(" ")[2].lstrip("#+-").casefold()
+    already = {word.lstrip("#+-").casefold() for word in text.split(" ")[:-1]}
+    open_ = [word for word in words if word.casefold() not in already]
+    begins = [word for word in open_ if word.casefold().startswith(typed)]
+    return (*begins, *(word for word in open_ if typed in word.casefold() and word not in begins))
+
+
+class Offers(Widget):
+    """The completions, on one line."""
+
+    offers: reactive[tuple[SafeText, ...]] = reactive(())
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._book = StyleBook(self)
+
+    def render_line(self, y: int) -> Strip:
+        """As many as fit; the first is what Tab takes."""
+        room = self.size.width - 1
+        segments = [Segment(" ")]
+        for index, offer in enumerate(self.offers):
+            text = fit(offer, room)
+            if not text or cells(text) + 2 > room:
+                break
+            name = "tag" if index == 0 else "quiet"
+            segments += [Segment(text, self._book.named(name)), Segment("  ")]
+            room -= cells(text) + 2
+        return Strip(segments).adjust_cell_length(self.size.width).apply_style(self.rich_style)
+
+
+class Prompt(Widget):
+    """A label, a field, and completions beside it."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._question: Question | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something is being asked."""
+        return self._question is not None
+
+    def compose(self) -> ComposeResult:
+        """Nothing, until something is asked."""
+        yield from ()
+
+    def ask(self, question: Question) -> None:
+        """Show the field; any question before is dropped without a word."""
+        self._question = question
+        self.add_class("-open")
+        self.remove_children()
+        label = Label(question.label)
+        self.mount(label, Input(value=question.value, select_on_focus=False), Offers())
+        self.query_one(Input).focus()
+        self.call_after_refresh(self._offer, question.value)
+
+    def close(self) -> Question | None:
+        """Hide the field; the question that was open is returned."""
+        question, self._question = self._question, None
+        self.remove_class("-open")
+        self.remove_children()
+        return question
+
+    def _offer(self, text: str) -> None:
+        question = self._question
+        if question is not None:
+            self.query_one(Offers).offers = complete_word(text, question.words) if question.words else ()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Tell of the keystroke, and offer completions for the word."""
+        event.stop()
+        if self._question is not None:
+            self._offer(event.value)
+            if self._question.changed is not None:
+                self._question.changed(event.value)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Close, and tell."""
+        event.stop()
+        question = self.close()
+        if question is not None:
+            question.submitted(event.value)
+
+    def on_key(self, event: Key) -> None:
+        """Escape closes; Tab takes the first completion; nothing typed here reaches the panes."""
+        event.stop()
+        if event.key == "escape":
+            question = self.close()
+            if question is not None and question.cancelled is not None:
+                question.cancelled()
+        elif event.key == "tab":
+            event.prevent_default()
+            self._take_offer()
+
+    def _take_offer(self) -> None:
+        offers = self.query_one(Offers).offers
+        if offers:
+            field_ = self.query_one(Input)
+            before, space, last = field_.value.rpartition(" ")
+            sign = last[:1] if last[:1] in "+-#" else ""
+            field_.value = f"{before}{space}{sign}{offers[0]} "
+            field_.cursor_position = len(field_.value)
+
+
+class Label(Widget):
+    """What is asked."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self._text = scrub_line(f" {text} ")
+        self.styles.width = cells(self._text)
+
+    def render_line(self, y: int) -> Strip:
+        """The words."""
+        return Strip([Segment(self._text)]).adjust_cell_length(self.size.width).apply_style(self.rich_style)

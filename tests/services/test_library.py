@@ -1,0 +1,195 @@
+"""The library: one row per text, what REF names, and texts read again."""
+
+import os
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from reader.domain.entry import Entry
+from reader.domain.scrub import SafeText
+from reader.importers.files import UnreadableFile
+from reader.services.library import BriefingCache, Library, UnknownRef
+
+
+def titles(library: Library) -> list[str]:
+    return [entry.title for entry in library.load()]
+
+
+def test_the_newest_comes_first_and_unknown_dates_last() -> None:
+    def entry(title: str, start: str | None, end: str | None = None) -> Entry:
+        first = date.fromisoformat(start) if start else None
+        last = date.fromisoformat(end) if end else first
+        return Entry(title, (title,), SafeText(title), start=first, end=last)
+
+    rows = [
+        entry("b", None),
+        entry("old", "2025-01-01"),
+        entry("A", None),
+        entry("day", "2026-05-09"),
+        entry("week", "2026-05-03", "2026-05-09"),
+    ]
+    assert [row.title for row in Library.order(rows)] == ["day", "week", "old", "A", "b"]
+
+
+def test_copies_are_one_row_with_all_paths(folder: Path) -> None:
+    (folder / "sub").mkdir()
+    (folder / "sub" / "copy.md").write_bytes((folder / "notes.md").read_bytes())
+    library = Library([folder])
+    (row,) = [row for row in library.load() if row.title == "Notes on packaging"]
+    assert row.paths == (str(folder / "notes.md"), str(folder / "sub" / "copy.md"))
+
+
+def test_a_scan_shows_each_row_at_once_and_a_copy_again(folder: Path) -> None:
+    (folder / "z.md").write_bytes((folder / "notes.md").read_bytes())
+    library = Library([folder])
+    seen = []
+    for entry in library.scan():
+        seen.append((entry.id, len(entry.paths)))
+        assert library.entry(entry.id) == entry
+    assert [paths for _, paths in seen] == [1, 1, 2]
+    assert seen[0][0] == seen[2][0]
+
+
+def test_what_vanished_is_gone_after_the_next_scan(folder: Path) -> None:
+    library = Library([folder])
+    before = library.load()
+    version = library.version
+    (folder / "notes.md").unlink()
+    assert len(library.load()) == len(before) - 1
+    assert library.version != version
+
+
+@pytest.mark.parametrize("name", ["x.md", "caf\udce9.md"])
+def test_a_file_that_cannot_be_read_is_a_row_with_the_reason(folder: Path, name: str) -> None:
+    os.mkfifo(folder / name)
+    library = Library([folder])
+    (row,) = [row for row in library.load() if row.failure]
+    assert row.failure == "is a named pipe"
+    assert row.title == name.replace("\udce9", "\ufffd")
+    assert row.path == str(folder / name)
+    assert library.find(row.id) == row
+    with pytest.raises(UnreadableFile, match="named pipe"):
+        library.briefing(row.id)
+
+
+def test_unreadable_files_do_not_merge(folder: Path) -> None:
+    os.mkfifo(folder / "x.md")
+    os.mkfifo(folder / "y.md")
+    assert sum(row.failure is not None for row in Library([folder]).load()) == 2
+
+
+def test_a_missing_root_is_a_row(tmp_path: Path) -> None:
+    (row,) = Library([tmp_path / "gone"]).load()
+    assert row.title == "gone"
+    assert row.failure == "no such file"
+
+
+def test_texts_of_a_small_library_stay_in_memory(folder: Path, library: Library) -> None:
+    row = library.find(str(folder / "notes.md"))
+    (folder / "notes.md").unlink()
+    assert "CoWoS" in library.briefing(row.id).text
+
+
+def test_a_text_is_read_again_from_any_of_its_files(folder: Path) -> None:
+    (folder / "z.md").write_bytes((folder / "notes.md").read_bytes())
+    library = Library([folder], cache=BriefingCache(0))
+    library.load()
+    row = library.find(str(folder / "notes.md"))
+    (folder / "notes.md").write_text("something else")
+    assert "CoWoS" in library.briefing(row.id).text
+
+
+def test_a_text_that_no_file_holds_any_more_is_not_replaced_by_another(folder: Path) -> None:
+    library = Library([folder], cache=BriefingCache(0))
+    library.load()
+    row = library.find(str(folder / "notes.md"))
+    (folder / "notes.md").write_text("something else")
+    with pytest.raises(UnreadableFile, match="changed"):
+        library.briefing(row.id)
+    (folder / "notes.md").unlink()
+    with pytest.raises(UnreadableFile, match="no such file"):
+        library.briefing(row.id)
+
+
+def test_an_id_that_is_not_there(library: Library) -> None:
+    with pytest.raises(UnknownRef, match="not in the library"):
+        library.briefing("0" * 16)
+
+
+def test_a_ref_is_a_path_an_id_or_its_beginning(
+    folder: Path, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    row = next(row for row in library.entries if row.path.endswith("notes.md"))
+    monkeypatch.chdir(folder)
+    (folder / "link.md").symlink_to(folder / "notes.md")
+    for ref in (row.path, "notes.md", "./notes.md", "../briefings/notes.md", "link.md", row.id, row.id[:6]):
+        assert library.find(ref) == row
+    assert library.find(row.id[:6].upper()) == row
+
+
+def test_find_reads_the_folders_first(folder: Path) -> None:
+    assert Library([folder]).find(str(folder / "notes.md")).title == "Notes on packaging"
+
+
+def test_a_ref_that_names_nothing_says_why(folder: Path, tmp_path: Path, library: Library) -> None:
+    other = tmp_path / "other.md"
+    other.write_text("elsewhere")
+    cases = {
+        "gone.md": "gone.md: no such file, and no briefing's id begins so",
+        str(other): f"{other}: not in the library",
+        str(folder): f"{folder}: is a folder; name a briefing in it",
+        "": '"": neither a path nor an id',
+        "a\x1b[2J": "a␛[2J: no such file, and no briefing's id begins so",
+    }
+    for ref, message in cases.items():
+        with pytest.raises(UnknownRef) as caught:
+            library.find(ref)
+        assert str(caught.value) == message
+
+
+def test_a_beginning_that_several_ids_share_is_ambiguous(tmp_path: Path) -> None:
+    for number in range(20):
+        (tmp_path / f"{number}.md").write_text(f"briefing number {number}")
+    library = Library([tmp_path])
+    ids = [row.id for row in library.load()]
+    digit = max("0123456789abcdef", key=lambda digit: sum(number.startswith(digit) for number in ids))
+    with pytest.raises(UnknownRef, match="ids begin so; write more of it"):
+        library.find(digit)
+
+
+@pytest.mark.parametrize(
+    ("roots", "name", "expected"),
+    [
+        (["/x/briefings"], "", "briefings"),
+        (["/x/briefings"], "samples", "samples"),
+        (["/x/a", "/x/b", "/x/c.md"], "", "a and 2 more"),
+        (["/x/a\x1b"], "", "a␛"),
+        (["/"], "", "/"),
+        ([], "", "empty"),
+    ],
+)
+def test_the_name_of_a_library(roots: list[str], name: str, expected: str) -> None:
+    assert Library([Path(root) for root in roots], name).name == expected
+
+
+def test_the_cache_forgets_what_was_used_longest_ago(library: Library) -> None:
+    one, two = (library.briefing(row.id) for row in library.entries)
+    cache = BriefingCache(max(len(one.text), len(two.text)) + 1)
+    cache.add(one)
+    cache.add(two, evicts=False)
+    assert cache.find(one.id) is one
+    assert cache.find(two.id) is None
+    cache.add(two)
+    assert cache.find(one.id) is None
+    assert cache.find(two.id) is two
+
+
+def test_the_importers_are_loaded_with_the_first_file_only() -> None:
+    code = (
+        "import sys; from pathlib import Path; from reader.services.library import Library\n"
+        "library = Library([Path('seeds')]); assert 'cmarkgfm' not in sys.modules and 'yaml' not in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)

@@ -1,0 +1,85 @@
+"""Settings: what is read, and that nothing in the file stops the start."""
+
+from pathlib import Path
+
+import pytest
+
+from reader.config import DEFAULT_MEASURE, Level, Settings, load_settings, parse_settings
+
+FILE = Path("/home/me/config/config.yaml")
+
+
+def test_no_file_means_defaults(tmp_path: Path) -> None:
+    assert load_settings(tmp_path / "config.yaml") == (Settings(), ())
+
+
+@pytest.mark.parametrize("text", ["", "# nothing yet\n", "---\n"])
+def test_an_empty_file_means_defaults(text: str) -> None:
+    assert parse_settings(text, FILE) == (Settings(), ())
+
+
+def test_all_settings() -> None:
+    text = "libraries: [/briefings, more/letters]\ntheme: paper\nmeasure: 66\n"
+    settings, problems = parse_settings(text, FILE)
+    assert settings == Settings((Path("/briefings"), Path("/home/me/config/more/letters")), "paper", 66)
+    assert problems == ()
+
+
+def test_one_library_needs_no_list(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", "/home/me")
+    assert parse_settings("libraries: ~/letters", FILE)[0].libraries == (Path("/home/me/letters"),)
+
+
+@pytest.mark.parametrize(
+    ("text", "where", "message"),
+    [
+        ("theme: pink", "theme", "must be one of night, paper"),
+        ("theme: [night]", "theme", "must be one of night, paper"),
+        ("measure: wide", "measure", "must be a number of columns from 40 to 120"),
+        ("measure: 12", "measure", "from 40 to 120"),
+        ("measure: 999999999999", "measure", "from 40 to 120"),
+        ("measure: ٧٢", "measure", "from 40 to 120"),
+        ("libraries: {a: b}", "libraries", "must be a folder or a list of folders"),
+        ("libraries: ['']", "libraries", "must be a folder or a list of folders"),
+        ("libraries:", "libraries", "must be a folder or a list of folders"),
+        ("- a\n- b", "config.yaml", "must be a mapping"),
+        ("just words", "config.yaml", "must be a mapping"),
+        ("theme: [", "config.yaml", ""),
+        ("a: &x 1\nb: *x", "config.yaml", ""),
+    ],
+)
+def test_a_value_that_cannot_be_used_is_told_and_its_default_stays(text: str, where: str, message: str) -> None:
+    settings, (problem,) = parse_settings(text, FILE)
+    assert settings == Settings()
+    assert problem.level is Level.ERROR
+    assert problem.where.endswith(where)
+    assert message in problem.message
+
+
+def test_good_values_beside_a_bad_one_are_used() -> None:
+    settings, problems = parse_settings("measure: 60\ntheme: pink\n", FILE)
+    assert settings.measure == 60
+    assert len(problems) == 1
+
+
+@pytest.mark.parametrize(
+    ("key", "hint"), [("them", "did you mean theme?"), ("xyz", "expected one of libraries, measure, theme")]
+)
+def test_an_unknown_setting_is_told_with_the_nearest_name(key: str, hint: str) -> None:
+    settings, (problem,) = parse_settings(f"{key}: x", FILE)
+    assert settings.measure == DEFAULT_MEASURE
+    assert problem.level is Level.WARNING
+    assert str(problem) == f"{FILE}: {key}: unknown setting; {hint}"
+
+
+@pytest.mark.parametrize("content", [b"\xff\xfe\x00", b'theme: "\\e[2J"'])
+def test_a_hostile_file_is_told_without_control_characters(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "config.yaml"
+    path.write_bytes(content)
+    settings, (problem,) = load_settings(path)
+    assert settings == Settings()
+    assert "\x1b" not in str(problem)
+
+
+def test_a_folder_in_the_files_place_is_told(tmp_path: Path) -> None:
+    assert "directory" in load_settings(tmp_path)[1][0].message

@@ -12,10 +12,8 @@ import click
 from reader import output
 from reader.cli_arguments import FAILED, MISUSED
 from reader.cli_library import CommandError, open_library
-from reader.services.filtering import FilterError
-from reader.services.recognition import NamesUnavailable
+from reader.services.errors import FilterError, NamesUnavailable, StoreError
 from reader.services.services import Services
-from reader.storage.errors import StoreError
 
 _EXPECTED = (CommandError, FilterError, NamesUnavailable, StoreError)
 

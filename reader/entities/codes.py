@@ -43,7 +43,10 @@ class CodeRules:
         "Ascend 910C" out of Ascend; of "Ascend 950PR and 950DT" both.
         """
         text = plain.text
-        match = _SERIES_NUMBER.match(text, candidate.end, limit)
+        at = candidate.end
+        if (word := _SUFFIX.match(text, at, limit)) and self._cues.has(CueKind.SUFFIX, word[1]):
+            at = word.end()
+        match = _SERIES_NUMBER.match(text, at, limit)
         if match is None or not self._is_number_of_name(text, match, limit):
             return
         end = match.end()

@@ -38,9 +38,10 @@ _COMMON_ENDINGS = (
 """A word that no list has, with such an ending, is more often a common one than a name."""
 _LONGEST_GROWTH = 3
 _ROLE_REACH = 100
+_LABEL_END = re.compile(r"[*_\"']*(?:$|:| [-\u2013\u2014] )")
 _ROLE_JOINTS = ("of", "for")
 _ROLE_LINKS = ("and", "the", "&")
-_VERSION = re.compile(r" v?\d+\.\d+(?![\w%.])(?! (?:percent|million|billion|trillion))")
+_VERSION = re.compile(r" (?:v?\d+\.\d+|\d{3,4}[A-Z]{1,2})(?![\w%.])(?! (?:percent|million|billion|trillion))")
 _LONGEST = 6
 """Words; longer runs are slogans and headlines."""
 
@@ -146,9 +147,9 @@ class DiscoveryRules:
 
     def _is_label(self, text: str, name: tuple[Word, ...], run: Run, *, is_initial: bool) -> bool:
         """Whether it is a label that leads a paragraph in: "Market Access: ..."."""
-        if not is_initial or text[name[-1].end : name[-1].end + 1] not in (":", ""):
+        if not _LABEL_END.match(text, run.end, run.segment.end):
             return False
-        return name[0].start == run.segment.start or len(name) == 1
+        return not text[run.segment.start : run.start].strip("*_ \"'") or (is_initial and len(name) == 1)
 
     def _is_single_name(self, plain: PlainText, word: Word, run: Run, *, is_initial: bool) -> bool:
         text = word.text

@@ -76,13 +76,19 @@ class PersonRules:
         return particle.end() if particle else words[-1].end
 
     def _is_name(self, words: tuple[Word, ...], known: Taken) -> bool:
-        if len(words) > _LONGEST_NAME or not known.is_free(words[0].start, words[0].end):
+        is_known = not known.is_free(words[0].start, words[0].end)
+        if len(words) > _LONGEST_NAME or (is_known and not self._outweighs(words, known)):
             return False
         if any(not self._may_be_part(word.text) for word in words):
             return False
         if len(words) == 1:
             return not is_ordinary(words[0].text) and not words[0].text.isupper()
         return not all(is_ordinary(word.text) for word in words)
+
+    def _outweighs(self, words: tuple[Word, ...], known: Taken) -> bool:
+        """Whether a given name only happens to be known, as a town or a brand: a family name follows it."""
+        found = known.within(words[0].start, words[-1].end)
+        return len(words) > 1 and found[-1].end <= words[0].end and self._is_family(words[-1].text)
 
     def _may_be_part(self, word: str) -> bool:
         if any(letter.isdigit() or letter == "&" for letter in word) or self._cues.is_filler(word):

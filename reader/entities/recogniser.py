@@ -32,7 +32,7 @@ def _is_idle(cues: CueBook, words: str) -> bool:
     """Whether a run is a single word that neither is a name nor announces one."""
     if " " in words or cues.has(CueKind.HEAD, words) or cues.has(CueKind.LIST_HEAD, words):
         return False
-    return cues.has(CueKind.STOP, words) or is_ordinary(words)
+    return cues.has(CueKind.STOP, words) or cues.is_class(words) or is_ordinary(words)
 
 
 class Recogniser:

@@ -4,19 +4,23 @@ Owns what only whole documents have: a head, lines to be found again, fillers th
 Knows nothing of the walk's rules.
 """
 
+import html
 import re
 from collections.abc import Sequence
 from typing import Any
 
 from reader.domain.briefing import BlockKind
+from reader.domain.scrub import scrub
 from reader.importers.drafts import Draft
 from reader.importers.front_matter import Value
+from reader.importers.html_guard import is_too_nested
 from reader.importers.html_walk import OverBudget, parse_html, walk_tree
 from reader.importers.plain_text import read_verbatim
 
 TOO_NESTED = "nested too deeply to be read as HTML: shown as plain text, without tags"
 
 _TAG = re.compile(r"<[^<>]*>")
+_CODE = re.compile(r"<(script|style)\b(?>.*?(?:</\1|\Z))", re.IGNORECASE | re.DOTALL)
 _FIRST_WORDS = re.compile(r"[^\W_]{2,}")
 _WINDOW = 20_000
 # What newsletters pad their hidden preview with; of a block, nothing else may be left.
@@ -46,17 +50,28 @@ def read_html(text: str) -> tuple[list[Draft], dict[str, Value], list[str]]:
     Returns:
         The drafts, the fields of its head (a title only where no first heading gives one), and the warnings.
     """
+    if is_too_nested(text):
+        return read_verbatim(_without_tags(text).split("\n")), {}, [TOO_NESTED]
     tree = parse_html(text)
     try:
         drafts = walk_tree(tree.body, is_source=True)
     except OverBudget:
-        return read_verbatim(_TAG.sub(" ", text).split("\n")), _read_head(tree), [TOO_NESTED]
+        return read_verbatim(_without_tags(text).split("\n")), _read_head(tree), [TOO_NESTED]
     drafts = [draft for draft in drafts if draft.kind is BlockKind.RULE or _VISIBLE.search(draft.text)]
     _place_on_lines(drafts, text)
     fields = _read_head(tree)
     if any(draft.kind is BlockKind.HEADING and draft.level == 1 for draft in drafts):
         fields.pop("title", None)
     return drafts, fields, []
+
+
+def _without_tags(text: str) -> str:
+    """The words of a page, on their lines, when no more can be had."""
+    return scrub(html.unescape(_TAG.sub(" ", _CODE.sub(_only_line_feeds, text))))
+
+
+def _only_line_feeds(found: re.Match[str]) -> str:
+    return "\n" * found.group().count("\n")
 
 
 def _read_head(tree: Any) -> dict[str, Value]:

@@ -16,12 +16,13 @@ MOST_REBUILT = 500_000
 
 _TAG = re.compile(
     r"""<(?:
-      !--(?:-?>|(?>.*?--!?>))
-    | [!?][^>]*>
-    | (?P<end>/?)(?P<name>[a-z][^\s/>]*)(?>(?:[^>=]|=\s*(?:"[^"]*"|'[^']*'|[^\s"'>][^\s>]*)?)*)>
+      !--(?:-?>|(?>.*?(?:--!?>|\Z)))
+    | [!?][^>]*
+    | (?P<end>/?)(?P<name>[a-z][^\s/>]*)(?>(?:[^>=]|=\s*(?:"[^"]*"|'[^']*'|[^\s"'>][^\s>]*)?)*)
     )""",
     re.IGNORECASE | re.VERBOSE | re.DOTALL,
 )
+# What is not closed reaches to the end, so that no stretch is read twice.
 # Never nested without something else between them, or empty.
 _UNCOUNTED = frozenset(
     "p li dd dt td th tr tbody thead tfoot option optgroup rt rp body html head col colgroup caption br hr img input"

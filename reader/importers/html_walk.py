@@ -237,7 +237,7 @@ def _add_checkbox(walk: Walk, node: Any) -> None:
 
 def _open_superscript(walk: Walk, node: Any) -> Closer | None:
     if (node.attributes.get("class") or "") == "footnote-ref":
-        walk.builder.words.add(f"[{node.text_content}]")
+        walk.builder.words.add(f"[{node.text()}]")
         return _skip
     return _shift(walk, node, _SUPERSCRIPTS)
 

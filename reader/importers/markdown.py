@@ -10,7 +10,8 @@ from collections.abc import Sequence
 
 from reader.importers.cmark import render_html
 from reader.importers.drafts import Draft
-from reader.importers.html_walk import OverBudget, parse_html, walk_tree
+from reader.importers.html_guard import is_too_nested
+from reader.importers.html_walk import MAX_DEPTH, OverBudget, parse_html, walk_tree
 from reader.importers.plain_text import read_verbatim
 from reader.importers.spacing import Spaced, space_out
 
@@ -20,6 +21,9 @@ MAX_GROWTH = 16
 _GROWTH_ALLOWED_ANYWAY = 6_000_000
 
 TOO_NESTED = "nested too deeply to be read as Markdown: shown as plain text"
+
+_FIRST_WORD = re.compile(r"[^\W_]+")
+_NEAR = 50
 
 _PRIVATE_USE = range(0xE000, 0xF8FF)
 _TAG = re.compile(r"<(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9-]*)(?P<rest>(?:\s[^<>]{0,2000})?)(?P<self>/?)>")
@@ -51,8 +55,7 @@ def read_markdown(text: str, first_line: int = 1) -> tuple[list[Draft], list[str
     source, stand_ins = _protect("\n".join(spaced.lines))
     html = render_html(source)
     try:
-        if len(html) > MAX_GROWTH * len(source) + _GROWTH_ALLOWED_ANYWAY:
-            raise OverBudget
+        _check_budget(source, html, has_tags=bool(stand_ins))
         drafts = walk_tree(parse_html(_drop_comments(html)).body)
     except OverBudget:
         return read_verbatim(lines, first_line), [TOO_NESTED]
@@ -60,6 +63,14 @@ def read_markdown(text: str, first_line: int = 1) -> tuple[list[Draft], list[str
         _restore(drafts, stand_ins)
     _place_on_lines(drafts, lines, spaced, first_line)
     return drafts, []
+
+
+def _check_budget(source: str, html: str, *, has_tags: bool) -> None:
+    """Raise `OverBudget` for HTML that would take too long. Of the parser's own elements, only quotes nest deep."""
+    if len(html) > MAX_GROWTH * len(source) + _GROWTH_ALLOWED_ANYWAY:
+        raise OverBudget
+    if (has_tags or html.count("<blockquote") > MAX_DEPTH) and is_too_nested(html):
+        raise OverBudget
 
 
 def _protect(source: str) -> tuple[str, dict[int, str]]:
@@ -148,7 +159,16 @@ def _place_on_lines(drafts: Sequence[Draft], lines: Sequence[str], spaced: Space
     previous = -1
     for draft in drafts:
         index = spaced.origins[min(max(draft.line, 1), last) - 1]
+        if index <= previous:
+            index = _find_line(draft, lines, previous)
         before = lines[index - 1] if index else ""
         draft.is_apart = index == previous or not before.strip(" >")
         draft.line = first_line + index
         previous = index
+
+
+def _find_line(draft: Draft, lines: Sequence[str], start: int) -> int:
+    """Where a block of raw HTML begins, which the parser gives no position: where its first word stands next."""
+    word = _FIRST_WORD.search(draft.text)
+    near = range(start, min(start + _NEAR, len(lines)))
+    return next((index for index in near if word and word.group() in lines[index]), start)

@@ -18,6 +18,7 @@ from reader.importers.front_matter import Value
 from reader.importers.labels import TitleParts, read_title
 
 _LONGEST_VALUE = 500
+_FOLDER_ENDS = re.compile(r"^/|/(?=\D|$)|(?<=\D)/")
 _LONGEST_HEAD_LINE = 160
 _MOST_HEAD_BLOCKS = 8
 
@@ -131,7 +132,7 @@ def _read_days(draft: MetadataDraft, fields: Mapping[str, Value]) -> None:
             draft.put_period(read_month(value) or _named_period(value), value, origin)
     path = _first_text(fields.get("path", ""))
     if draft.issued is None and draft.period is None and path:
-        draft.put_issued(find_days(path, allows_compact=True).day, origin)
+        draft.put_issued(find_days(_FOLDER_ENDS.sub(" ", path), allows_compact=True).day, origin)
 
 
 def _read_period(draft: MetadataDraft, value: Value) -> None:

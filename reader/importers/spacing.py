@@ -10,9 +10,7 @@ from reader.importers.lines import TABLE_DELIMITER, UNDERLINE, Shape, is_line_pe
 
 _LONGEST_HEADING = 200
 
-_KEPT_TOGETHER = frozenset(
-    {Shape.BULLET, Shape.GLYPH, Shape.QUOTE, Shape.DEFINITION, Shape.TABLE, Shape.FENCED, Shape.INDENTED}
-)
+_KEPT_TOGETHER = frozenset({Shape.BULLET, Shape.GLYPH, Shape.QUOTE, Shape.TABLE, Shape.FENCED, Shape.INDENTED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +29,9 @@ def space_out(lines: Sequence[str]) -> Spaced:
     """
     shapes = shapes_of(lines)
     separates_all = is_line_per_block(lines, shapes)
-    if not separates_all and Shape.RULE not in shapes:
+    if not separates_all and Shape.RULE not in shapes and Shape.DEFINITION not in shapes:
         return Spaced(lines, range(len(lines)))
-    is_cut = _is_cut if separates_all else _is_false_heading
+    is_cut = _is_cut if separates_all else _is_cut_anyway
     spaced: list[str] = []
     origins: list[int] = []
     before, shape_before = "", Shape.BLANK
@@ -47,8 +45,13 @@ def space_out(lines: Sequence[str]) -> Spaced:
     return Spaced(spaced, origins)
 
 
-def _is_false_heading(before: str, shape_before: Shape, line: str, shape: Shape) -> bool:
-    """Whether a rule under a whole paragraph would be taken for a heading's underline."""
+def _is_cut_anyway(before: str, shape_before: Shape, line: str, shape: Shape) -> bool:
+    """Whether two adjacent lines are two blocks in any document.
+
+    Two definitions are; and so are a whole paragraph and a rule, which the parser would take for a heading.
+    """
+    if shape is Shape.DEFINITION:
+        return shape_before is Shape.DEFINITION
     return shape is Shape.RULE and len(before) > _LONGEST_HEADING and bool(UNDERLINE.match(line))
 
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from reader.domain.briefing import BlockKind, InlineKind
 from reader.importers.block_builder import BULLET
+from reader.importers.dates import Search, find_days
 from reader.importers.drafts import Draft, Run
 from reader.importers.lines import GLYPH_BULLET
 
@@ -116,8 +117,9 @@ def mark_bare_headings(drafts: Sequence[Draft]) -> None:
     """
     if has_headings(drafts):
         return
-    if len(drafts) > 1 and _is_plain(drafts[0]) and reads_like_title(drafts[0].text):
-        drafts[0].kind, drafts[0].level = BlockKind.HEADING, 1
+    opening = next((draft for draft in drafts[:-1] if not is_date_line(draft.text)), None)
+    if opening is not None and _is_plain(opening) and reads_like_title(opening.text):
+        opening.kind, opening.level = BlockKind.HEADING, 1
     found = [
         draft
         for draft, after in zip(drafts[1:], drafts[2:], strict=False)
@@ -154,6 +156,13 @@ def reads_like_title(text: str) -> bool:
     return "\n" not in text and _is_name(text, _LONGEST_TITLE)
 
 
+def is_date_line(text: str) -> bool:
+    """Whether a line says when, and nothing else."""
+    search = find_days(text) if len(text) <= _LONGEST_HEADING else Search()
+    days = search.range or search.day
+    return days is not None and not _HAS_WORD.search(text[: days.start] + text[days.end :])
+
+
 def _is_name(text: str, longest: int) -> bool:
     if not 2 <= len(text) <= longest or text.rstrip(_CLOSERS).endswith(_SENTENCE_ENDS):
         return False
@@ -172,20 +181,15 @@ def mark_title(drafts: Sequence[Draft], stated: str | None) -> str | None:
         The title as the text gives it, or None.
     """
     first = next((draft for draft in drafts if draft.kind is BlockKind.HEADING), None)
-    opening = drafts[0] if drafts else None
-    if first is not None and opening is not None and first.level > 1 and _opens_as_title(opening):
-        first, opening.kind, opening.level = opening, BlockKind.HEADING, 1
     if first is None:
         return None
-    text = " ".join(first.text.split())
-    if stated is None or _is_same(stated, text):
-        first.kind = BlockKind.TITLE
-    return text
-
-
-def _opens_as_title(opening: Draft) -> bool:
-    """Whether a line over headings of lower rank names the whole."""
-    return _is_plain(opening) and reads_like_title(opening.text)
+    opening = next(draft for draft in drafts if draft is first or not is_date_line(draft.text))
+    over_all = opening if first.level > 1 and _is_plain(opening) and reads_like_title(opening.text) else first
+    title = over_all if stated is None or _is_same(stated, over_all.text) else first
+    if stated is None or _is_same(stated, title.text):
+        title.level = title.level or 1
+        title.kind = BlockKind.TITLE
+    return " ".join(title.text.split())
 
 
 def _is_same(first: str, second: str) -> bool:

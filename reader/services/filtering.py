@@ -14,9 +14,9 @@ from reader.domain.annotation import Motivation, normalise_tag
 from reader.domain.entry import Entry
 from reader.domain.period import iso_week
 from reader.domain.reading import ReadState
-from reader.domain.scrub import SafeText, scrub_line
-from reader.importers.files import UnreadableFile
+from reader.domain.scrub import SafeText
 from reader.services.annotations import Annotations, PlacedAnnotation
+from reader.services.errors import FilterError, UnreadableFile
 from reader.services.library import Library, UnknownRef
 
 FIELDS = ("tag", "title", "series", "subject", "is", "has", "since", "until", "date")
@@ -29,14 +29,6 @@ _FIRST_IDEOGRAPH = "\u2e80"
 _DAYS_AGO = re.compile(r"(\d{1,5})d")
 _WEEK = re.compile(r"(\d{4})-w(\d{1,2})")
 _MONTH = re.compile(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?")
-
-
-class FilterError(ValueError):
-    """Words that cannot be understood. The message says which, and is fit to be shown."""
-
-    def __init__(self, reason: str) -> None:
-        self.reason: SafeText = scrub_line(reason)
-        super().__init__(self.reason)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -13,8 +13,7 @@ from typing import Protocol
 from reader.domain.briefing import Briefing
 from reader.domain.entity import Entity, EntityCount, Mention, count_entities
 from reader.domain.entry import Entry
-from reader.domain.scrub import SafeText, scrub_line
-from reader.importers.files import UnreadableFile
+from reader.services.errors import NamesUnavailable, UnreadableFile
 from reader.services.library import Library, UnknownRef
 
 REMEMBERED = 512
@@ -36,18 +35,6 @@ class Recognition:
     """In the order of the text."""
     counts: tuple[EntityCount, ...]
     """Of these mentions: most mentioned first."""
-
-
-class NamesUnavailable(Exception):
-    """The lists of names cannot be read.
-
-    Attributes:
-        reason: which list and why, fit to be shown.
-    """
-
-    def __init__(self, reason: str) -> None:
-        self.reason: SafeText = scrub_line(reason)
-        super().__init__(self.reason)
 
 
 class Recognitions:

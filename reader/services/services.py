@@ -1,37 +1,55 @@
 """Everything a front end needs, put together once.
 
-Owns which library is opened. Building it reads the settings file, if there is one, and nothing else.
+Owns which library is opened. Building it reads the settings file, if there is one, and nothing else; a use case that a
+first screen does without is imported when it is asked for.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from __future__ import annotations
+
 from datetime import datetime
-from functools import partial
-from pathlib import Path
+from functools import cached_property, partial
+from typing import TYPE_CHECKING
 
 from reader.config import Problem, Settings, load_settings
-from reader.domain.entry import Entry
 from reader.paths import Paths, seeds_folder
-from reader.services.annotations import Annotations, PlacedAnnotation
 from reader.services.library import Library
-from reader.services.recognition import Recognitions, load_shipped_recogniser
-from reader.storage.store import Store
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from reader.domain.entry import Entry
+    from reader.services.annotations import Annotations, PlacedAnnotation
+    from reader.services.recognition import Recognitions
 
 SAMPLES = "samples"
 """What the library is called when nothing else is configured."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class Services:
     """The use cases of one run of the program."""
 
-    paths: Paths
-    settings: Settings
-    library: Library
-    recognitions: Recognitions
-    annotations: Annotations
-    problems: tuple[Problem, ...] = ()
-    """What is wrong with the reader's own files; nothing of it stopped the start."""
+    def __init__(self, paths: Paths, settings: Settings, library: Library, problems: tuple[Problem, ...] = ()) -> None:
+        """Args: problems: what is wrong with the reader's own files; nothing of it stopped the start."""
+        self.paths = paths
+        self.settings = settings
+        self.library = library
+        self.problems = problems
+
+    @cached_property
+    def annotations(self) -> Annotations:
+        """Tags, bookmarks and read state."""
+        from reader.services.annotations import Annotations
+        from reader.storage.store import Store
+
+        return Annotations(Store(self.paths.store_file), self.library, _now)
+
+    @cached_property
+    def recognitions(self) -> Recognitions:
+        """The names in briefings."""
+        from reader.services.recognition import Recognitions, load_shipped_recogniser
+
+        return Recognitions(partial(load_shipped_recogniser, self.paths.cache))
 
     def filter_entries(
         self, entries: Sequence[Entry], query: str, should_stop: Callable[[], bool] = lambda: False
@@ -70,14 +88,7 @@ def open_services(paths: Paths, libraries: Sequence[Path] = (), files: Sequence[
     settings, problems = load_settings(paths.settings_file)
     roots = tuple(libraries) or settings.libraries
     library = Library((*(roots or (seeds_folder(),)), *files), name="" if roots else SAMPLES)
-    return Services(
-        paths=paths,
-        settings=settings,
-        library=library,
-        recognitions=Recognitions(partial(load_shipped_recogniser, paths.cache)),
-        annotations=Annotations(Store(paths.store_file), library, _now),
-        problems=problems,
-    )
+    return Services(paths, settings, library, problems)
 
 
 def _now() -> datetime:

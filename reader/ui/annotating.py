@@ -4,20 +4,25 @@ Owns what an annotation is about (the words under the cursor, a briefing, a name
 thread, in order, and the screen never waits for the disk.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from reader.domain.briefing import Briefing
 from reader.domain.entry import Entry
 from reader.domain.reading import ReadState
 from reader.domain.scrub import SafeText, scrub_line
 from reader.domain.span import Span
-from reader.services.annotations import Annotations, Change
 from reader.services.errors import StoreError
 from reader.ui.snapshots import print_dates
 from reader.ui.widgets.prompt import Question
+
+if TYPE_CHECKING:
+    from reader.services.annotations import Annotations, Change
+
 
 _SHOWN_WORDS = 40
 
@@ -45,7 +50,7 @@ class Target:
 class Turn(Protocol):
     """Does or undoes something, and returns what turns it back again."""
 
-    def __call__(self) -> "Turn":
+    def __call__(self) -> Turn:
         """Do it."""
 
 

@@ -1,5 +1,6 @@
 """The application: themes, sheets, the line filter, and the first screen."""
 
+import gc
 from collections.abc import Sequence
 
 from textual.app import App
@@ -19,6 +20,10 @@ from reader.ui.themes import NIGHT, THEMES
 _SHEETS = (
     "app", "panes", "rows", "article", "bars", "prompt", "too_small", "inkwell", "help", "annotations",
 )  # fmt: skip
+
+
+_UNTIL_COLLECTING = 1.0
+"""Seconds after the start."""
 
 
 class ReaderApp(App[None]):
@@ -44,6 +49,10 @@ class ReaderApp(App[None]):
         wanted = services.settings.theme
         self.theme = wanted if wanted in self.available_themes else NIGHT.name
 
+    def on_mount(self) -> None:
+        """Let garbage be collected again when the screen stands; what was imported is not looked at any more."""
+        self.set_timer(_UNTIL_COLLECTING, _collect_garbage)
+
     def get_line_filters(self) -> Sequence[LineFilter]:
         """The toolkit's filters, and last of all our own."""
         return (*super().get_line_filters(), self._scrub)
@@ -57,6 +66,11 @@ class ReaderApp(App[None]):
     def get_default_screen(self) -> MainScreen:
         """The three panes."""
         return MainScreen(self._services, self._preload, COMMANDS)
+
+
+def _collect_garbage() -> None:
+    gc.freeze()
+    gc.enable()
 
 
 def run(services: Services) -> int:

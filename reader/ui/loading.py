@@ -6,7 +6,6 @@ Owns the rule that a late answer is dropped: every answer names the briefing it 
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import date
 
 from textual.message import Message
 from textual.widget import Widget
@@ -15,8 +14,7 @@ from textual.worker import get_current_worker
 from reader.domain.entity import Entity
 from reader.domain.entry import Entry
 from reader.domain.scrub import SafeText
-from reader.services.errors import StoreError, UnreadableFile
-from reader.services.recognition import NamesUnavailable
+from reader.services.errors import FilterError, NamesUnavailable, StoreError, UnreadableFile
 from reader.services.services import Services
 from reader.ui.snapshots import make_marks, print_facts
 from reader.ui.state import Annotated, Marks, Names, OpenBriefing
@@ -209,14 +207,11 @@ class Loader:
 
     def filter_entries(self, entries: tuple[Entry, ...], query: str) -> None:
         """Find the briefings that fit a query."""
-        from reader.services.filtering import FilterError, choose_entries, parse_filter
 
         def work() -> None:
             is_stale = _ask_worker()
-            services = self._services
             try:
-                terms = parse_filter(query, date.today())
-                found = choose_entries(entries, terms, services.library, services.annotations, is_stale)
+                found = self._services.filter_entries(entries, query, is_stale)
             except (FilterError, StoreError) as error:
                 self._widget.post_message(LoadFailed(error.reason))
                 return

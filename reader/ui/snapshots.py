@@ -1,6 +1,9 @@
 """Making what the panes show out of what the services know. Pure: no widget, no clock, no file."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from reader.domain.annotation import Motivation
 from reader.domain.entity import Mention
@@ -8,8 +11,11 @@ from reader.domain.entry import Entry
 from reader.domain.reading import ReadState
 from reader.domain.scrub import SafeText
 from reader.domain.span import Span
-from reader.services.annotations import PlacedAnnotation
 from reader.ui.state import Marks, OpenBriefing
+
+if TYPE_CHECKING:
+    from reader.services.annotations import PlacedAnnotation
+
 
 WORDS_A_MINUTE = 230
 """An adult reads 238 words of English non-fiction a minute (Brysbaert 2019); a little less in a terminal."""

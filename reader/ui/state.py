@@ -3,15 +3,20 @@
 They compare by identity, so that setting one never compares ten thousand rows.
 """
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from reader.domain.briefing import Briefing
 from reader.domain.entity import Entity, EntityCount, Mention
 from reader.domain.entry import Entry
 from reader.domain.scrub import SafeText
 from reader.domain.span import Span
-from reader.services.annotations import PlacedAnnotation
+
+if TYPE_CHECKING:
+    from reader.services.annotations import PlacedAnnotation
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +89,7 @@ class Trail:
         """Where the trail stands."""
         return self.spans[self.index] if self.spans else None
 
-    def step(self, distance: int) -> "Trail":
+    def step(self, distance: int) -> Trail:
         """The trail `distance` places on, round and round."""
         return Trail(self.label, self.spans, (self.index + distance) % len(self.spans)) if self.spans else self
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from reader.paths import find_paths, seeds_folder
-from reader.services.filtering import FilterError
+from reader.services.errors import FilterError
 from reader.services.services import open_services
 
 

@@ -11,7 +11,7 @@ from reader.domain.annotation import Annotation, Motivation
 from reader.domain.scrub import SafeText
 from reader.domain.selector import AnchorState
 from reader.services.annotations import PlacedAnnotation
-from reader.services.errors import StoreError
+from reader.services.errors import FilterError, StoreError
 from reader.services.services import Services
 from reader.ui.annotating import Annotating, Host, Target
 from reader.ui.jumps import Place
@@ -158,13 +158,16 @@ class AnnotationsScreen(CommandScreen):
         self._all = sorted(placed, key=lambda item: item.annotation.created, reverse=True)
         self._filter(self._needle)
 
-    def _filter(self, text: str) -> None:
-        self._needle = text
-        wanted = text.casefold().split()
-        shown = [item for item in self._all if all(word in _read_words(item.annotation) for word in wanted)]
+    def _filter(self, query: str) -> None:
+        self._needle = query.strip()
+        try:
+            shown = self._services.filter_annotations(self._all, self._needle)
+        except (FilterError, StoreError) as error:
+            self.say(error.reason, is_warning=True)
+            return
         self.query_one(AnnotationList).placed = shown
-        count = f"{len(shown)} of {len(self._all)}" if wanted else str(len(self._all))
-        self.query_one(PaneHeading).detail = count
+        total = len(self._all)
+        self.query_one(PaneHeading).detail = f"{len(shown)} of {total} · {self._needle}" if self._needle else str(total)
 
     def do_find(self, count: int) -> None:
         """Filter by words, while they are typed."""
@@ -198,11 +201,3 @@ class AnnotationsScreen(CommandScreen):
         current = self.query_one(AnnotationList).current
         if current is not None:
             self._annotating.remove(current.annotation.id)
-
-
-def _read_words(annotation: Annotation) -> str:
-    """All words of an annotation, for the filter."""
-    exact = annotation.quote.exact if annotation.quote else ""
-    return " ".join(
-        (exact, annotation.note, annotation.briefing.title, annotation.entity or "", *annotation.tags)
-    ).casefold()

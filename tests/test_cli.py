@@ -236,6 +236,7 @@ def test_tags_for_people(run: Run, folder: Path) -> None:
         (["tag", "{folder}/pipe.md", "+x"], 1, "{folder}/pipe.md: is a named pipe"),
         (["tag", "{folder}/w19.md", "+x", "--quote", "TSMC"], 1, '"TSMC" stands 2 times in the text'),
         (["tag", "{folder}/w19.md", "+x", "--quote", "nowhere"], 1, '"nowhere" does not stand in the text'),
+        (["tag", "{folder}/w19.md", "+x", "--quote", "--dashes"], 1, '"--dashes" does not stand in the text'),
         (["tag", "{folder}/w19.md", "+x", "--entity", "Intel"], 1, '"Intel" is not named in it'),
         (["tag", "{folder}/w19.md", "-x"], 1, "not tagged x"),
         (["tag", "{folder}/w19.md", "x"], 2, "a tag is written +tag"),

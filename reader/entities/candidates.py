@@ -4,11 +4,14 @@ Owns that rule. Knows nothing of how candidates are found.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from operator import itemgetter
 from typing import NamedTuple
 
 from reader.domain.entity import Entity, EntityType, Mention, MentionStatus
 from reader.domain.span import Span
+
+_START = itemgetter(0)
 
 
 class Candidate(NamedTuple):
@@ -47,8 +50,8 @@ class Taken:
         self._keep(candidates)
 
     def _keep(self, candidates: Iterable[Candidate]) -> None:
-        self.candidates = sorted(candidates, key=lambda candidate: candidate.start)
-        self._starts = [candidate.start for candidate in self.candidates]
+        self.candidates = sorted(candidates, key=_START)
+        self._starts = list(map(_START, self.candidates))
 
     def within(self, start: int, end: int) -> list[Candidate]:
         """The candidates that share a code point with `[start, end)`."""
@@ -85,6 +88,12 @@ class Taken:
         if better.candidates:
             kept = [old for old in self.candidates if better.is_free(old.start, old.end)]
             self._keep([*kept, *better.candidates])
+
+    def settle(self, candidates: Sequence[Candidate]) -> None:
+        """Take what is leftmost and longest among these and what is taken already."""
+        rivals = {old for candidate in candidates for old in self.within(candidate.start, candidate.end)}
+        kept = [old for old in self.candidates if old not in rivals] if rivals else self.candidates
+        self._keep([*kept, *choose([*candidates, *rivals])])
 
     def mentions(self) -> tuple[Mention, ...]:
         """What is taken, as mentions."""

@@ -17,10 +17,10 @@ from reader.entities.packs import CueKind
 
 _CODE = re.compile(
     r"(?P<stem>[A-Z](?<![\w$€£¥].)(?<![\w.][-.].)[A-Za-z]{0,11})-?\d{1,4}(?:\.\d{1,2})?[A-Za-z]{0,4}"
-    r"(?:-[A-Z]{1,4}\d{0,2})?(?![\w%])(?!\.\d)"
+    r"(?:-[A-Z]{1,4}\d{0,2})?(?![\w%$€£¥₩₹])(?!\.\d)"
 )
 _SERIES_NUMBER = re.compile(
-    r"[ -]?(?P<code>\d+(?:\.\d+)?(?P<letters>[A-Za-z]{0,4})|[A-Z]{1,2}\d+\w{0,3}|v\d+)(?![\w%.-]\w|\w|%)"
+    r"[ -]?(?P<code>\d+(?:\.\d+)?(?P<letters>[A-Za-z]{0,4})|[A-Z]{1,2}\d+\w{0,3}|v\d+)(?![\w%.-]\w|[\w%$€£¥₩₹])"
 )
 _SIZE = re.compile(r" \d+(?:\.\d+)?[BMx]\b")
 _SUFFIX = re.compile(r" ([A-Za-z]+)\b")

@@ -8,6 +8,7 @@ import hashlib
 import json
 import os
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -142,4 +143,5 @@ def _save_copy(path: Path, key: str, compiled: CompiledPacks) -> None:
         partial.write_bytes(f"{key} {hashlib.sha256(body).hexdigest()}\n".encode() + body)
         partial.replace(path)
     except OSError:
-        partial.unlink(missing_ok=True)
+        with suppress(OSError):
+            partial.unlink()

@@ -20,6 +20,7 @@ _OBJECT = re.compile(rf" (?:of|for|on)(?: the)? ({RUN})")
 _AND = re.compile(rf",? and ({RUN})")
 _COMMA = re.compile(rf", ({RUN})")
 _YEAR = re.compile(r" (?:of )?(?:19|20)\d\d(?![\w-])")
+_JOINTS = " ,."
 _LEGAL = re.compile(r"(?:\.(?=,))?,? ([A-Za-z][\w./]*+)(?![\w-])")
 
 
@@ -49,9 +50,17 @@ class CueRules:
 
     def _trim(self, run: Run) -> tuple[Word, ...]:
         words = run.words
-        while words and self._cues.is_filler(words[0].text) and not self._is_acronym(words):
+        while (
+            words
+            and self._cues.is_filler(words[0].text)
+            and not self._is_acronym(words)
+            and not self._is_head(words[0])
+        ):
             words = words[1:]
         return words
+
+    def _is_head(self, word: Word) -> bool:
+        return self._cues.has(CueKind.HEAD, word.text) or self._cues.has(CueKind.LIST_HEAD, word.text)
 
     def _is_acronym(self, words: tuple[Word, ...]) -> bool:
         return len(words) > 1 and words[0].text.isupper() and not self._cues.has(CueKind.STOP, words[0].text)
@@ -155,10 +164,18 @@ class CueRules:
             return any(not is_ordinary(word.text) for word in rest) or len(rest) > 1 and type_ is not EntityType.COMPANY
         return True
 
+    def _ends_legally(self, name: str) -> bool:
+        return self._cues.has(CueKind.LEGAL, name.rpartition(" ")[2])
+
     def extend(self, plain: PlainText, candidate: Candidate, limit: int) -> Candidate:
         """Add what belongs to a name that was found: a company's legal form, the year of an act or a fair."""
         end = candidate.end
+        after = plain.text[end : min(end + 2, limit)]
+        if not after or after[0] not in _JOINTS or (after[0] == " " and not _may_go_on(after[1:])):
+            return candidate
         if candidate.is_a(EntityType.COMPANY):
+            if plain.text.startswith(".", end) and self._ends_legally(plain.text[candidate.start : end]):
+                end += _keeps_point(plain.text, end + 1, limit)
             while (match := _LEGAL.match(plain.text, end, limit)) and self._cues.has(
                 CueKind.LEGAL, match[1].rstrip(".")
             ):
@@ -167,6 +184,11 @@ class CueRules:
             year = _YEAR.match(plain.text, end, limit)
             end = year.end() if year else end
         return candidate if end == candidate.end else candidate._replace(end=end)
+
+
+def _may_go_on(letter: str) -> bool:
+    """Whether a legal form or a year may begin so: Ltd, plc, SpA, 2026, of 2022."""
+    return letter.isupper() or letter in "po12"
 
 
 def _covers(known: Taken, words: tuple[Word, ...]) -> bool:

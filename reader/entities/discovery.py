@@ -125,11 +125,20 @@ class DiscoveryRules:
 
     def _trim(self, words: tuple[Word, ...]) -> tuple[Word, ...]:
         """Without articles, titles and class words at either end."""
-        while words and self._cues.is_filler(words[0].text):
-            words = words[1:]
-        while words and (self._cues.is_class(words[-1].text) or self._cues.is_title(words[-1].text)):
-            words = words[:-1]
+        while size := self._filler_size(words, first=True):
+            words = words[size:]
+        while size := self._filler_size(words, first=False):
+            words = words[:-size]
         return words
+
+    def _filler_size(self, words: tuple[Word, ...], *, first: bool) -> int:
+        """How many words at one end are none of a name: 2 for "Vice President"."""
+        for size in (2, 1):
+            end = words[:size] if first else words[-size:]
+            spoken = " ".join(word.text for word in end)
+            if len(end) == size and (self._cues.is_class(spoken) or self._cues.is_title(spoken)):
+                return size
+        return 1 if first and words and self._cues.has(CueKind.STOP, words[0].text) else 0
 
     def _is_name(
         self, plain: PlainText, name: tuple[Word, ...], run: Run, *, is_initial: bool, is_quoted: bool

@@ -26,14 +26,16 @@ def _short_forms(name: str) -> Iterator[str]:
         )
 
 
-def unify(found: Iterable[Candidate], taken: Taken) -> Iterator[Candidate]:
+def unify(plain: PlainText, found: Iterable[Candidate], taken: Taken) -> Iterator[Candidate]:
     """Give a name that was discovered the entity it has elsewhere in the text, under the same or a longer name."""
-    rows = sorted([*taken.candidates, *found], key=lambda row: row.status is MentionStatus.FOUND)
+    ruled = (row for row in taken.candidates if row.status is not MentionStatus.KNOWN)
+    rows = sorted([*ruled, *found], key=lambda row: row.status is MentionStatus.FOUND)
     entities: dict[str, Entity] = {}
     for row in rows:
         entities.setdefault(row.entity.name, row.entity)
+        entities.setdefault(plain.text[row.start : row.end], row.entity)
     for row in rows:
-        if row.status is not MentionStatus.KNOWN and row.entity.type is not EntityType.PLACE:
+        if row.entity.type is not EntityType.PLACE:
             for short in _short_forms(row.entity.name):
                 if entities.get(short, row.entity).type in (None, row.entity.type):
                     entities[short] = row.entity

@@ -10,6 +10,7 @@ from itertools import compress
 from typing import NamedTuple
 
 from reader.domain.entity import Entity, EntityType
+from reader.domain.scrub import SafeText
 from reader.entities.normalise import WORD, PlainText, fold, is_edge, normalise
 from reader.entities.packs import PackEntry
 
@@ -44,6 +45,9 @@ class Form(NamedTuple):
         if self.not_after and _ends_with(folded[max(0, start - _REACH) : start], self.not_after):
             return False
         return not self.needs or any(word in folded for word in self.needs)
+
+
+_UNCONDITIONAL = Form("", Entity(SafeText("")))[2:]
 
 
 class Match(NamedTuple):
@@ -104,6 +108,11 @@ def _index_by_first_word(forms: Iterable[str]) -> dict[str, dict[str, tuple[int,
     }
 
 
+def _is_codelike(text: str) -> bool:
+    """Whether it ends as codes do: then its plural ends with a small s."""
+    return text[-1].isupper() or text[-1].isdigit()
+
+
 class Gazetteer:
     """Known names, found by their first word and the two characters after it.
 
@@ -123,6 +132,9 @@ class Gazetteer:
             if len(same) > 1:
                 same.sort(key=lambda form: not form.is_exact)
         self._index = _index_by_first_word(self._forms)
+        for folded, same in self._forms.items():
+            if folded.isalnum() and any(_is_codelike(form.text) for form in same):
+                self._index.setdefault(f"{folded}s", {"": (len(folded),)})
         self._families: dict[str, EntityType] | None = None
 
     def __len__(self) -> int:
@@ -159,15 +171,15 @@ class Gazetteer:
             if forms is None or end is None:
                 continue
             for form in forms:
-                if form.fits(plain.text, plain.folded, at):
+                if form[2:] == _UNCONDITIONAL or form.fits(plain.text, plain.folded, at):
                     return Match(at, end, limit, form)
         return None
 
     def _stop(self, text: str, at: int, limit: int) -> int | None:
         """Where a name that reaches to `at` ends: there, or behind a plural s ("H100s", "DRAMs"); None for no edge."""
-        if at >= limit or is_edge(text, at):
+        if at >= limit or text[at] == " " or is_edge(text, at):
             return at
-        is_plural = text[at] == "s" and (text[at - 1].isupper() or text[at - 1].isdigit())
+        is_plural = text[at] == "s" and _is_codelike(text[at - 1])
         return at + 1 if is_plural and (at + 1 >= limit or is_edge(text, at + 1)) else None
 
     def family(self, stem: str) -> EntityType | None:

@@ -35,7 +35,7 @@ _SPLIT = re.compile(rf"({WORD.pattern})")
 _IS_UNSPACED = re.compile(f"[{UNSPACED}]")
 _CURRENCY = "$€£¥₩₹"
 _POINTS = ".,"
-_NEAR = 15_000
+_NEAR = 8_000
 _CELL = re.compile(r"[^\t\n]+")
 
 
@@ -149,4 +149,4 @@ def read_plain(briefing: Briefing) -> PlainText:
     folded = fold(plain)
     # Twice as fast as finditer. Every second part is a word, and begins where all parts before it end.
     parts = _SPLIT.split(folded)
-    return PlainText(plain, folded, parts[1::2], list(accumulate(map(len, parts)))[::2], segments)
+    return PlainText(plain, folded, parts[1::2], list(accumulate(map(len, parts[:-1])))[::2], segments)

@@ -4,6 +4,7 @@ Owns the order of family and given names and what a title covers. The titles and
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from reader.domain.entity import Entity, EntityType, MentionStatus
@@ -117,15 +118,16 @@ class PersonRules:
         """The surnames that stand alone after the full name was said."""
         said: dict[str, list[Candidate]] = {}
         for candidate in taken.candidates:
-            if candidate.is_a(EntityType.PERSON):
+            if candidate.entity.type is EntityType.PERSON:
                 surname = self.surname(plain.text[candidate.start : candidate.end])
                 if surname is not None:
                     said.setdefault(surname, []).append(candidate)
         for surname, full_names in said.items():
+            starts = [full.start for full in full_names]
             for start in find_all(plain.text, surname, full_names[0].end):
                 end = start + len(surname)
-                if self._stands_alone(plain, start, end):
-                    person = [full for full in full_names if full.start < start][-1]
+                if taken.is_free(start, end) and self._stands_alone(plain, start, end):
+                    person = full_names[bisect_left(starts, start) - 1]
                     yield Candidate(start, end, person.entity, MentionStatus.RULE)
 
     def _stands_alone(self, plain: PlainText, start: int, end: int) -> bool:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from reader.domain.briefing import Briefing
 from reader.domain.entity import Mention, MentionStatus
-from reader.entities.candidates import Candidate, Taken, choose
+from reader.entities.candidates import Candidate, Taken
 from reader.entities.codes import CodeRules
 from reader.entities.compiled import CompiledPacks, load_packs
 from reader.entities.cuebook import CueBook
@@ -50,9 +50,9 @@ class Recogniser:
     def recognise(self, briefing: Briefing) -> tuple[Mention, ...]:
         """Find the mentions of a briefing: sorted, never overlapping, none across two blocks."""
         plain = read_plain(briefing)
-        known = Taken(self._find_known(plain))
-        runs = self._find_runs(plain, known)
-        taken = self._take_names(plain, runs, known)
+        taken = Taken(self._find_known(plain))
+        runs = self._find_runs(plain, taken)
+        self._take_cued(plain, runs, taken)
         taken.replace([found for segment in plain.segments for found in self._definitions.find(plain, segment, taken)])
         taken.add([found for segment in plain.segments for found in self._codes.find(plain, segment, taken)])
         taken.add(self._persons.find_surnames(plain, taken))
@@ -74,18 +74,18 @@ class Recogniser:
             for run in find_runs(plain, segment, is_idle)
         ]
 
-    def _take_names(self, plain: PlainText, runs: Sequence[Run], known: Taken) -> Taken:
-        """Known names and those that cue words show, the longest of each."""
+    def _take_cued(self, plain: PlainText, runs: Sequence[Run], known: Taken) -> None:
+        """Add the names that cue words show, where they are longer than what is known."""
         found: list[Candidate] = []
         for run in runs:
             found += self._cued.find(plain, run, known)
             found += self._persons.find(plain, run, known)
-        return Taken(choose([*known.candidates, *(self._recall(plain, candidate) for candidate in found)]))
+        known.settle([self._recall(plain, candidate) for candidate in found])
 
     def _discover(self, plain: PlainText, runs: Sequence[Run], taken: Taken) -> None:
         taken.replace([found for run in runs for found in self._discovery.find_grown(plain, run, taken)])
         found = [found for run in runs for found in self._discovery.find(plain, run, taken)]
-        taken.replace(tuple(unify(found, taken)))
+        taken.replace(tuple(unify(plain, found, taken)))
 
     def _find_known(self, plain: PlainText) -> Iterator[Candidate]:
         resume = 0

@@ -234,6 +234,7 @@ class BlockBuilder:
         """End a table."""
         table, self._table = self._table, None
         self.words.space = self._space
+        self.words.trim_end()
         text, runs = self.words.take()
         if table is not None and text.strip():
             self._emit(BlockKind.TABLE, text, runs, tuple(table.aligns))

@@ -9,7 +9,7 @@ from reader.importers.labels import read_title
 from reader.importers.metadata import MetadataDraft
 
 _NAMELESS = frozenset({"index", "readme", "page", "content", "_index"})
-_SEPARATORS = re.compile(r"[\s_]+|(?<!\d)-+|-+(?!\d)")
+_SEPARATORS = re.compile(r"[\s_]+|(?<!\d)-+|-+(?!\d|w\d)", re.IGNORECASE)
 _ISO_WEEK = re.compile(r"(?<!\d)((?:19|20)\d\d)-?w(\d\d?)(?!\d)", re.IGNORECASE)
 
 

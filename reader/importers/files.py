@@ -5,6 +5,7 @@ Owns every look at the file system that an import takes. Knows nothing of what t
 
 import os
 import stat
+from collections.abc import Callable
 
 from reader.domain.scrub import SafeText, scrub_line
 
@@ -51,13 +52,27 @@ def read_file(path: str | os.PathLike[str], limit: int = DEFAULT_LIMIT) -> bytes
     Raises:
         UnreadableFile: for anything else: a folder, pipe or device, a missing, forbidden, broken or too large file.
     """
+    return _read(path, limit, lambda descriptor: _read_bounded(descriptor, limit))
+
+
+def read_beginning(path: str | os.PathLike[str], size: int, limit: int = DEFAULT_LIMIT) -> bytes:
+    """Read the first `size` bytes of a regular file, or all where it has fewer.
+
+    Raises:
+        UnreadableFile: as `read_file` does.
+    """
+    return _read(path, limit, lambda descriptor: os.read(descriptor, size))
+
+
+def _read(path: str | os.PathLike[str], limit: int, take: Callable[[int], bytes]) -> bytes:
+    """Open a regular file, take bytes from its descriptor, and close it."""
     try:
         descriptor = os.open(path, _FLAGS)
     except (OSError, ValueError) as error:
         raise UnreadableFile(_describe_failure(error, path)) from error
     try:
         _check_kind(os.fstat(descriptor), limit)
-        return _read_bounded(descriptor, limit)
+        return take(descriptor)
     except OSError as error:
         raise UnreadableFile(_describe_failure(error, path)) from error
     finally:

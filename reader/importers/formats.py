@@ -52,10 +52,12 @@ def recognise_format(text: str, path: str) -> Format:
 
 def _has_markdown(text: str) -> bool:
     """Whether two signs of Markdown are there: plain text may hold any one of them by chance."""
-    shapes = shapes_of(text.split("\n"))
+    lines = text.split("\n")
+    shapes = shapes_of(lines)
+    lower = any(line.startswith("##") for line, shape in zip(lines, shapes, strict=True) if shape is Shape.HEADING)
     first = next((shape for shape in shapes if shape is not Shape.BLANK), Shape.BLANK)
     signs = (
-        min(shapes.count(Shape.HEADING), 2) + (first is Shape.HEADING),
+        min(shapes.count(Shape.HEADING), 2) + (first is Shape.HEADING) + lower,
         min(shapes.count(Shape.FENCED), 2),
         2 * (shapes.count(Shape.TABLE) > 1),
         min(len(_BOLD.findall(text)), 2),

@@ -23,8 +23,8 @@ _TAG = re.compile(r"<[^<>]*>")
 _CODE = re.compile(r"<(script|style)\b(?>.*?(?:</\1|\Z))", re.IGNORECASE | re.DOTALL)
 _FIRST_WORDS = re.compile(r"[^\W_]{2,}")
 _WINDOW = 20_000
-# What newsletters pad their hidden preview with; of a block, nothing else may be left.
-_VISIBLE = re.compile(r"[^\s\u00ad\u034f\u061c\u180e\u200b-\u200f\u2060\u2800\ufeff]")
+# What newsletters pad their hidden preview with, also scrubbed; of a block, something else must be left.
+_VISIBLE = re.compile(r"[^\s\u00ad\u00b7\u034f\u061c\u180e\u200b-\u200f\u2060\u2800\ufeff]")
 
 _META_KEYS = {
     "author": "author",

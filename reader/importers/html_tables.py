@@ -2,6 +2,7 @@
 
 from typing import Any
 
+_BLOCKS_IN_CELLS = "h1, h2, h3, ul, ol, blockquote, pre, hr, p + p, div + div"
 _ALIGNS = frozenset({"left", "right", "center"})
 
 
@@ -18,7 +19,8 @@ def is_layout_table(node: Any) -> bool:
     """Whether a table only places things: it says so, holds blocks in its cells, or has a single column."""
     if (node.attributes.get("role") or "").lower() in ("presentation", "none"):
         return True
-    if node.css_first("table table, h1, h2, h3, ul, ol, blockquote, pre, hr, td p + p, td div + div") is not None:
+    # A selector also sees what stands above the node, and the node itself.
+    if len(node.css("table")) > 1 or node.css_first(_BLOCKS_IN_CELLS) is not None:
         return True
     if node.css_first("th") is not None:
         return False

@@ -19,7 +19,7 @@ DEFINITION = re.compile(r" {0,3}\[\^?[^\]]+\]:")
 
 _SENTENCE_ENDS = (*".!?:;…。！？：；\"'”’»)】」』*_",)
 _NEARLY_NONE = 0.05
-_WIDEST_WRAP = 110
+_NARROWEST_WRAP, _WIDEST_WRAP = 40, 110
 _WRAPPED_SHARE = 0.25
 
 
@@ -125,4 +125,4 @@ def _breaks_off(first: str, second: str) -> bool:
 def _is_full(first: str, second: str, width: int) -> bool:
     """Whether the next line's first word would not have fitted in `width` columns."""
     word, _, _ = second.partition(" ")
-    return len(first) + 1 + len(word) > width and not first.rstrip().endswith(_SENTENCE_ENDS)
+    return len(first) + 1 + len(word) > max(width, _NARROWEST_WRAP) and not first.rstrip().endswith(_SENTENCE_ENDS)

@@ -74,15 +74,19 @@ class Words:
 
     def separate(self, separator: str) -> None:
         """Add a tab or line feed between two cells; no space is left before it."""
+        self.trim_end()
+        self.parts.append(separator)
+        self._length += len(separator)
+        self._begins_line = True
+
+    def trim_end(self) -> None:
+        """Take back the spaces at the end."""
         while self.parts and self.parts[-1][-1] == " ":
             last = self.parts.pop()
             kept = last.rstrip(" ")
             self._length -= len(last) - len(kept)
             if kept:
                 self.parts.append(kept)
-        self.parts.append(separator)
-        self._length += len(separator)
-        self._begins_line = True
 
     def add_break(self) -> None:
         """Add a hard line break."""

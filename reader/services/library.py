@@ -8,8 +8,8 @@ import os
 import threading
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
-from hashlib import blake2b
+from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 
 from reader.domain.briefing import Briefing
@@ -30,6 +30,15 @@ class UnknownRef(Exception):
     def __init__(self, ref: str, reason: str) -> None:
         self.reason: SafeText = scrub_line(reason)
         super().__init__(scrub_line(f"{ref}: {reason}"))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class OpenedBeginning:
+    """As much of a long briefing as a first screen needs."""
+
+    entry: Entry
+    """What its beginning says of it; id, words and length are not those of the whole."""
+    briefing: Briefing
 
 
 class BriefingCache:
@@ -112,6 +121,16 @@ class Library:
         for _ in self.scan():
             pass
         return self.order(self.entries)
+
+    def glimpse(self) -> OpenedBeginning | None:
+        """The beginning of a library's only briefing when that is a long one; None otherwise."""
+        from reader.importers.glimpse import glimpse_file
+
+        files = list(islice(walk_files(self._roots), 2))
+        if len(files) != 1 or files[0].failure is not None:
+            return None
+        briefing = glimpse_file(files[0].path)
+        return None if briefing is None else OpenedBeginning(describe_briefing(briefing, (files[0].path,)), briefing)
 
     def scan(self) -> Iterator[Entry]:
         """Read the folders, one file after the other.
@@ -247,5 +266,7 @@ def _sort_key(entry: Entry) -> tuple[bool, int, int, str, str]:
 
 def _describe_failure(path: str, reason: SafeText) -> Entry:
     """The row of a file that cannot be read. Its id is made from its path: there is no text to make it from."""
+    from hashlib import blake2b
+
     number = blake2b(b"unreadable\0" + os.fsencode(path), digest_size=_ID_BYTES).hexdigest()
     return Entry(id=number, paths=(path,), title=scrub_line(os.path.basename(path) or path), failure=reason)

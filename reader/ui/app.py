@@ -47,7 +47,9 @@ class ReaderApp(App[None]):
         for theme in THEMES:
             self.register_theme(theme)
         wanted = services.settings.theme
-        self.theme = wanted if wanted in self.available_themes else NIGHT.name
+        # Not by assignment: that would have all sheets parsed a second time.
+        self.set_reactive(App.theme, wanted if wanted in self.available_themes else NIGHT.name)
+        self.stylesheet.set_variables(self.get_css_variables())
 
     def on_mount(self) -> None:
         """Let garbage be collected again when the screen stands; what was imported is not looked at any more."""

@@ -16,7 +16,7 @@ from reader.domain.entry import Entry
 from reader.domain.scrub import SafeText
 from reader.services.errors import FilterError, NamesUnavailable, StoreError, UnreadableFile
 from reader.services.services import Services
-from reader.ui.snapshots import make_marks, print_facts
+from reader.ui.snapshots import make_marks, print_dates, print_facts
 from reader.ui.state import Annotated, Marks, Names, OpenBriefing
 
 
@@ -90,6 +90,16 @@ def open_briefing(services: Services, entry: Entry) -> OpenBriefing:
     return OpenBriefing(entry, briefing, facts=print_facts(entry))
 
 
+def glimpse_library(services: Services) -> OpenBriefing | None:
+    """The first screen of a library that is one long briefing; None for any other."""
+    glimpse = services.library.glimpse()
+    if glimpse is None:
+        return None
+    when = print_dates(glimpse.entry)
+    facts = SafeText(" · ".join(part for part in (when, "reading the rest …") if part))
+    return OpenBriefing(glimpse.entry, glimpse.briefing, facts=facts, is_glimpse=True)
+
+
 def read_library(services: Services) -> LibraryLoaded:
     """Read the rows of the list, and the first briefing of it."""
     entries = services.library.load()
@@ -100,20 +110,30 @@ def read_library(services: Services) -> LibraryLoaded:
 class Preload:
     """Reads the library on a thread of its own while the toolkit starts.
 
-    A small library is ready before the first paint, which then shows it; a large one is waited for by a worker.
+    A small library is ready before the first paint, which then shows it; a large one is waited for by a worker. Of a
+    single long briefing only the beginning is read: the rest would keep the first paint waiting.
     """
 
     def __init__(self, services: Services) -> None:
+        self._services = services
         self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="preload")
-        self._loaded = self._executor.submit(read_library, services)
+        self._glimpse = self._executor.submit(glimpse_library, services)
+        self._loaded = self._executor.submit(self._load)
         self._executor.shutdown(wait=False)
 
-    def wait(self, seconds: float | None) -> LibraryLoaded | None:
-        """The library, or None if it takes longer than `seconds`; None waits for ever."""
+    def _load(self) -> LibraryLoaded | None:
+        return read_library(self._services) if self._glimpse.result() is None else None
+
+    def wait(self, seconds: float) -> OpenBriefing | LibraryLoaded | None:
+        """A glimpse, or the library, or None if both take longer than `seconds`."""
         try:
-            return self._loaded.result(seconds)
+            return self._glimpse.result(seconds) or self._loaded.result(seconds)
         except TimeoutError:
             return None
+
+    def finish(self) -> LibraryLoaded:
+        """Wait for the library, or read it if so far there was only a glimpse."""
+        return self._loaded.result() or read_library(self._services)
 
 
 class Loader:
@@ -128,18 +148,12 @@ class Loader:
         self._widget = widget
         self._services = services
 
-    def _start(self, work: Callable[[], None], group: str, *, exclusive: bool = False) -> None:
+    def _start(self, work: Callable[[], object], group: str, *, exclusive: bool = False) -> None:
         self._widget.run_worker(work, group=group, description=group, thread=True, exclusive=exclusive)
 
     def await_library(self, preload: Preload) -> None:
         """Post the library when it has been read."""
-
-        def work() -> None:
-            loaded = preload.wait(None)
-            if loaded is not None:
-                self._widget.post_message(loaded)
-
-        self._start(work, "reading the library")
+        self._start(lambda: self._widget.post_message(preload.finish()), "reading the library")
 
     def load_marks(self, entries: tuple[Entry, ...]) -> None:
         """Read tags, bookmarks and read state."""

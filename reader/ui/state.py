@@ -54,6 +54,8 @@ class OpenBriefing:
     failure: SafeText = SafeText("")
     facts: SafeText = SafeText("")
     """The line under the title."""
+    is_glimpse: bool = False
+    """Whether this is only the beginning of a long briefing, of which the rest is being read."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

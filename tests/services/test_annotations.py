@@ -138,7 +138,10 @@ def test_annotations_follow_a_file_that_is_renamed_and_corrected(
     assert states(annotations) == ["exact", "exact"]
     text = (folder / "renamed.md").read_text()
     (folder / "renamed.md").write_text(text.replace("HBM supply is", "The HBM supply is").replace("Nvidia w", "AMD w"))
+    assert annotations.tags_by_briefing() == {entry.id: ("hbm",)}
     library.load()
+    corrected = library.find(str(folder / "renamed.md"))
+    assert annotations.tags_by_briefing() == {corrected.id: ("hbm",)}
     assert states(annotations) == ["moved", "lost"]
     (folder / "renamed.md").unlink()
     library.load()

@@ -13,9 +13,9 @@ from reader.domain.reading import ReadState
 from reader.domain.scrub import SafeText
 from reader.domain.span import Span
 from reader.services.annotations import Annotations
+from reader.services.errors import FilterError
 from reader.services.filtering import (
     Candidate,
-    FilterError,
     choose_annotations,
     choose_entries,
     parse_days,

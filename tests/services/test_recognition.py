@@ -11,8 +11,8 @@ from reader.domain.briefing import Briefing
 from reader.domain.entity import Entity, EntityType, Mention
 from reader.domain.scrub import SafeText
 from reader.domain.span import Span
-from reader.services.library import BriefingCache, Library
 from reader.services.errors import NamesUnavailable
+from reader.services.library import BriefingCache, Library
 from reader.services.recognition import Recognitions, load_shipped_recogniser
 
 HBM = Entity(SafeText("HBM"), EntityType.TECHNOLOGY)

@@ -73,11 +73,12 @@ class MainScreen(PaneScreen):
         """Show the library, at once if it has been read already."""
         self.query_one(TitleBar).library = scrub_line(self._services.library.name)
         self.focus_pane("list")
-        loaded = self._preload.wait(_WAITED_FOR_LIBRARY)
-        if loaded is not None:
-            self.on_library_loaded(loaded)
-        else:
-            self._loader.await_library(self._preload)
+        ready = self._preload.wait(_WAITED_FOR_LIBRARY)
+        if isinstance(ready, LibraryLoaded):
+            self.on_library_loaded(ready)
+            return
+        self.opened = ready
+        self.call_after_refresh(self._loader.await_library, self._preload)
 
     def on_unmount(self) -> None:
         """Write what is not yet written."""
@@ -131,7 +132,7 @@ class MainScreen(PaneScreen):
         self.call_after_refresh(self._load_annotated)
 
     def _load_annotated(self) -> None:
-        if self.opened is not None and self.opened.briefing is not None:
+        if self.opened is not None and self.opened.briefing is not None and not self.opened.is_glimpse:
             self._loader.load_annotated(self.opened)
 
     def on_annotated_loaded(self, message: AnnotatedLoaded) -> None:

@@ -85,9 +85,12 @@ class Article(ScrollView, can_focus=True, inherit_bindings=False):
     def watch_opened(self, before: OpenBriefing | None, opened: OpenBriefing | None) -> None:
         """Show another briefing, from its top."""
         briefing = opened.briefing if opened else None
-        self._place, self._target = 0, None
         self._ink.show(briefing)
         self._page = None
+        if before is not None and before.is_glimpse and briefing is not None:
+            self._set_page(anchor=None)
+            return
+        self._place, self._target = 0, None
         self._set_page(anchor=None)
         self.scroll_to(y=0, animate=False, immediate=True)
 

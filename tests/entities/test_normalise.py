@@ -1,0 +1,81 @@
+"""Plain characters, edges and segments."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reader.domain.briefing import Block, BlockKind, InlineKind, InlineStyle
+from reader.domain.span import Span
+from reader.entities.normalise import fold, is_edge, normalise, occurs_small, read_plain
+from tests.entities.factory import assemble, make_briefing
+
+
+@pytest.mark.parametrize(
+    ("written", "plain"),
+    [
+        ("Yangtze\u2019s \u201cfab\u201d", 'Yangtze\'s "fab"'),
+        ("CoWoS\u2011L", "CoWoS-L"),
+        ("2\u00a0nm", "2 nm"),
+        ("Bureau of\nIndustry", "Bureau of Industry"),
+        ("\u0130zmir", "Izmir"),
+        ("a\tb", "a\tb"),
+    ],
+)
+def test_variants_become_plain(written: str, plain: str) -> None:
+    assert normalise(written) == plain
+
+
+@given(st.text())
+def test_no_offset_moves(text: str) -> None:
+    assert len(normalise(text)) == len(text)
+    assert len(fold(normalise(text))) == len(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "expected"),
+    [
+        ("metals", 5, False),
+        ("U.S.-backed", 4, True),
+        ("TSMC-Sony", 4, True),
+        ("US$70", 2, False),
+        ("13.5 nm", 3, False),
+        ("13.5 nm", 2, False),
+        ("1,980 units", 2, False),
+        ("v4.", 2, True),
+        ("\u53f0\u7a4d\u96fb\u5ba3\u5e03", 3, True),
+        ("H200\u306f", 4, True),
+        ("word", 0, True),
+        ("word", 4, True),
+    ],
+)
+def test_edges(text: str, at: int, expected: bool) -> None:
+    assert is_edge(text, at) is expected
+
+
+def test_words_are_where_they_are_said_to_be() -> None:
+    plain = read_plain(make_briefing("Nvidia\u2019s H200, \u53f0\u7a4d\u96fb \u2013 and more"))
+    assert [plain.folded[at : at + len(word)] for at, word in zip(plain.starts, plain.words, strict=True)] == [
+        "nvidia", "s", "h200", "\u53f0", "\u7a4d", "\u96fb", "and", "more",
+    ]  # fmt: skip
+
+
+def test_cells_and_code_lines_are_segments_of_their_own() -> None:
+    text = "Taiwan\tSemiconductor\nJapan\tDisplay"
+    briefing = assemble(text, [Block(BlockKind.TABLE, Span(0, len(text)))])
+    plain = read_plain(briefing)
+    assert [text[segment.start : segment.end] for segment in plain.segments] == text.replace("\n", "\t").split("\t")
+
+
+def test_a_hard_break_ends_a_segment() -> None:
+    text = "South\nKorea"
+    styles = (InlineStyle(InlineKind.BREAK, Span(5, 6)),)
+    plain = read_plain(assemble(text, [Block(BlockKind.PARAGRAPH, Span(0, len(text)))], styles))
+    assert [text[segment.start : segment.end] for segment in plain.segments] == ["South", "\nKorea"]
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "expected"),
+    [("Memory is tight: memory sells.", "Memory", True), ("Memory is tight; memorygate", "Memory", False)],
+)
+def test_a_word_that_also_stands_small(text: str, word: str, expected: bool) -> None:
+    assert occurs_small(read_plain(make_briefing(text)), word, 0) is expected

@@ -1,0 +1,165 @@
+"""What the recogniser finds beyond its lists, rule by rule. The names are made up unless a shipped pack has them."""
+
+import subprocess
+import sys
+
+import pytest
+
+from reader.domain.entity import EntityType, MentionStatus
+from reader.entities.recogniser import Recogniser, load_recogniser
+from tests.entities.factory import make_briefing
+
+
+@pytest.fixture(scope="module")
+def recogniser() -> Recogniser:
+    return load_recogniser()
+
+
+def surfaces(recogniser: Recogniser, text: str) -> list[str]:
+    briefing = make_briefing(text)
+    return [mention.span.of(text) for mention in recogniser.recognise(briefing)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # heads
+        ("She left the Ministry of Digital Affairs.", ["Ministry of Digital Affairs"]),
+        ("The Ministry of Trade, Mines and Fisheries met.", ["Ministry of Trade, Mines and Fisheries"]),
+        ("The Ministry of Mines and Nvidia met.", ["Ministry of Mines", "Nvidia"]),
+        ("a grant from the Plovdiv Institute of Optics", ["Plovdiv Institute of Optics"]),
+        # tails
+        ("the National Samsung Widget Union struck.", ["National Samsung Widget Union"]),
+        ("he joined Brenmoor Semiconductor in May", ["Brenmoor Semiconductor"]),
+        ("a fab in Pelling County", ["Pelling County"]),
+        ("the Wafer Security Act of 2031 passed", ["Wafer Security Act of 2031"]),
+        ("at the Lisbon Lithography Forum 2031 in spring", ["Lisbon Lithography Forum 2031"]),
+        ("the Trump Administration acted", ["Trump"]),
+        ("the Act and the Union", []),
+        # legal forms
+        ("shares of Nvidia Corp fell", ["Nvidia Corp"]),
+        ("Alibaba Group Holding Ltd said", ["Alibaba Group Holding Ltd"]),
+        ("Nvidia Corp. said", ["Nvidia Corp."]),
+        ("It sued Nvidia Corp.", ["Nvidia Corp"]),
+        ("It bought from Brenmoor Widget Co., Ltd. in May.", ["Brenmoor Widget Co., Ltd."]),
+        # years
+        ("at Computex 2026 in Taipei", ["Computex 2026", "Taipei"]),
+    ],
+)
+def test_cue_words(recogniser: Recogniser, text: str, expected: list[str]) -> None:
+    assert surfaces(recogniser, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("President Jaro Belkin spoke. Later Belkin left.", ["Jaro Belkin", "Belkin"]),
+        ("President Yoon Suk-yeol spoke, and Yoon left.", ["Yoon Suk-yeol", "Yoon"]),
+        ("analyst Mira van den Holm said", ["Mira van den Holm"]),
+        ("according to Jaro Belkin, chief economist", ["Jaro Belkin"]),
+        ("said Canon Huang, president of it", ["Canon Huang"]),
+        ("Belkin spoke before President Jaro Belkin did", ["Belkin", "Jaro Belkin"]),
+        ("Secretary of Commerce Gina M. Raimondo said", ["Gina M. Raimondo"]),
+        ("Assistant Secretary of Commerce for Export Review Alan Estevez", ["Alan Estevez"]),
+        ("the Vice President General Manager", []),
+        ("Lisa Su spoke. The Su doctrine", ["Lisa Su", "Su"]),
+        ("Lisa Su spoke. Anna Su did not.", ["Lisa Su", "Anna Su"]),
+    ],
+)
+def test_persons(recogniser: Recogniser, text: str, expected: list[str]) -> None:
+    assert surfaces(recogniser, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("using Fully Private Bananas (FPB) today", ["Fully Private Bananas", "FPB"]),
+        ("the FPB (Fully Private Bananas) today, FPB", ["FPB", "Fully Private Bananas", "FPB"]),
+        ("extra high bananas (EHB) today", ["EHB"]),
+        ("some hefty bandwidth memory (HBM) today", ["hefty bandwidth memory", "HBM"]),
+        ("many central processing units (CPU)", []),
+        ("by Brenmoor Semiconductor (BSC) today; BSC won", ["Brenmoor Semiconductor", "BSC", "BSC"]),
+        ("Nvidia (HBM) and more", ["Nvidia", "HBM"]),
+    ],
+)
+def test_definitions(recogniser: Recogniser, text: str, expected: list[str]) -> None:
+    assert surfaces(recogniser, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("the new HBM7E stacks", ["HBM7E"]),
+        ("its QX700 card", ["QX700"]),
+        ("in Q3 2026 and FY2027, H1 and W19", []),
+        ("Ascend 977C and 978D ship", ["Ascend 977C", "978D"]),
+        ("Ascend 40 percent faster", ["Ascend"]),
+        ("Llama 9.1 70B and Claude Opus 9", ["Llama 9.1 70B", "Claude Opus 9"]),
+        ("a 4nm line, 2 nm, 7-nanometer and sub-2 nm", ["4nm", "2 nm", "7-nanometer", "2 nm"]),
+        ("13.5 nm light and a 200nm bonding pitch", []),
+        ("it cost US$70 billion", []),
+    ],
+)
+def test_codes(recogniser: Recogniser, text: str, expected: list[str]) -> None:
+    assert surfaces(recogniser, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("He praised Quixotek for it.", ["Quixotek"]),
+        ("Navigating this demands care. Rising costs hurt.", []),
+        ("Quixotek\u2019s plant burned.", ["Quixotek"]),
+        ("QuixoTek burned.", ["QuixoTek"]),
+        ("Memory is scarce. They make Memory.", []),
+        ("like Recursive Thought, a startup", ["Recursive Thought"]),
+        ("Market Access: it is hard.", []),
+        ("the \u201cAI Swarm\u201d project", ["AI Swarm"]),
+        ("in May, on Tuesday, a Dutch firm with GPUs", []),
+        ("# Recursive Thought and Quick Growth Reshape Markets", []),
+        ("# The Return of Quixotek and Others\nHe praised Quixotek.", ["Quixotek", "Quixotek"]),
+        ("a Quixotek-backed plan", ["Quixotek"]),
+        ("samples from Taiwan Crockery arrived", ["Taiwan Crockery"]),
+        ("the startup Falcon Thought won; Falcon grew", ["Falcon Thought"]),
+        ("the startup Quixotek Thought won; Quixotek grew", ["Quixotek Thought", "Quixotek"]),
+    ],
+)
+def test_discovery(recogniser: Recogniser, text: str, expected: list[str]) -> None:
+    assert surfaces(recogniser, text) == expected
+
+
+def test_status_and_type_say_how_a_name_was_found(recogniser: Recogniser) -> None:
+    text = "Nvidia met the Ministry of Digital Affairs about HBM9 and the startup Quixotek."
+    rows = [
+        (mention.span.of(text), mention.entity.type, mention.status)
+        for mention in recogniser.recognise(make_briefing(text))
+    ]
+    assert rows == [
+        ("Nvidia", EntityType.COMPANY, MentionStatus.KNOWN),
+        ("Ministry of Digital Affairs", EntityType.ORGANIZATION, MentionStatus.RULE),
+        ("HBM9", EntityType.TECHNOLOGY, MentionStatus.RULE),
+        ("Quixotek", EntityType.COMPANY, MentionStatus.FOUND),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("President Xi Jinping left. Xi returned.", "Xi Jinping"),
+        ("Fully Private Bananas (FPB) grow; FPB ripen", "Fully Private Bananas"),
+        ("by Taiwan Semiconductor Manufacturing Company (TSMC)", "TSMC"),
+        ("the startup Quixotek Thought won; the Quixotek team", "Quixotek Thought"),
+    ],
+)
+def test_all_forms_count_for_one_entity(recogniser: Recogniser, text: str, name: str) -> None:
+    names = {mention.entity.name for mention in recogniser.recognise(make_briefing(text))}
+    assert names == {name}
+
+
+def test_no_name_crosses_two_blocks(recogniser: Recogniser) -> None:
+    assert surfaces(recogniser, "We visited South\nKorea and left") == ["Korea"]
+
+
+def test_importing_it_does_not_load_yaml() -> None:
+    code = "import sys, reader.entities.recogniser; sys.exit('yaml' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -1,0 +1,218 @@
+"""Titles, dates, labels and the rest: which source counts, and what counts as one."""
+
+from datetime import date
+
+import pytest
+
+from reader.domain.briefing import Metadata, Provenance
+from reader.importers.dates import find_days
+from reader.importers.labels import read_title
+from tests.importers.looking import read
+
+DAYS: dict[str, tuple[str, str]] = {
+    "2026-05-09": ("2026-05-09", ""),
+    "2020-12-2": ("2020-12-02", ""),
+    "2026/5/9": ("2026-05-09", ""),
+    "2026.05.09": ("2026-05-09", ""),
+    "2026-05-09T23:30:00-08:00": ("2026-05-09", ""),
+    "2026-05-09 23:30 +0900": ("2026-05-09", ""),
+    "May 9, 2026": ("2026-05-09", ""),
+    "May 9th 2026": ("2026-05-09", ""),
+    "Sept. 9, 2026": ("2026-09-09", ""),
+    "9 May 2026": ("2026-05-09", ""),
+    "9th of May, 2026": ("2026-05-09", ""),
+    "Sat, 09 May 2026 10:00:00 +0800": ("2026-05-09", ""),
+    "2026年5月9日": ("2026-05-09", ""),
+    "2026년 5월 9일": ("2026-05-09", ""),
+    "05/09/2026": ("", ""),
+    "2024": ("", ""),
+    "May 2026": ("", ""),
+    "2022-02-29": ("", "2022-02-29"),
+    "2026-13-45": ("", "2026-13-45"),
+    "1.2.3": ("", ""),
+    "192.168.10.20": ("", ""),
+    "20260509": ("", ""),
+    "12026-05-091": ("", ""),
+}
+
+
+@pytest.mark.parametrize("words", DAYS)
+def test_days(words: str) -> None:
+    search = find_days(words)
+    assert (search.day.first.isoformat() if search.day else "", search.impossible) == DAYS[words]
+
+
+RANGES: dict[str, str] = {
+    "2026-05-03~2026-05-09": "2026-05-03/2026-05-09",
+    "2026-05-03 – 2026-05-09": "2026-05-03/2026-05-09",
+    "2026-05-03 to 2026-05-09": "2026-05-03/2026-05-09",
+    "2026.05.03-2026.05.09": "2026-05-03/2026-05-09",
+    "2026.05.03-05.09": "2026-05-03/2026-05-09",
+    "2025-12-28 to 01-03": "2025-12-28/2026-01-03",
+    "May 3-9, 2026": "2026-05-03/2026-05-09",
+    "April 28 – May 4, 2026": "2026-04-28/2026-05-04",
+    "3 to 9 May 2026": "2026-05-03/2026-05-09",
+    "28 Dec – 3 Jan 2026": "2025-12-28/2026-01-03",
+    "28 Dec 2025 – 3 Jan 2026": "2025-12-28/2026-01-03",
+    "2026-05-09~2026-05-03": "",
+    "2026-05-03, 2026-05-09": "",
+    "May 3-45, 2026": "",
+}
+
+
+@pytest.mark.parametrize("words", RANGES)
+def test_ranges(words: str) -> None:
+    found = find_days(words).range
+    assert (f"{found.first}/{found.last}" if found else "") == RANGES[words]
+
+
+TITLES: dict[str, tuple[str | None, str | None, str | None, str]] = {
+    "Chip Letter Issue 12: The HBM race": ("Chip Letter", "Issue 12", "12", ""),
+    "Chip Weekly #12": ("Chip Weekly", "#12", "12", ""),
+    "Memory Monitor (No. 4)": ("Memory Monitor", "No. 4", "4", ""),
+    "Chips Vol. 3 No. 4 | Foo": ("Chips", "Vol. 3 No. 4", "4", ""),
+    "Chips Vol. 3": ("Chips", "Vol. 3", None, ""),
+    "SemiWeek: Week 19, 2026": ("SemiWeek", "Week 19, 2026", None, ""),
+    "SemiWeek 2026-W19": ("SemiWeek", "2026-W19", None, "2026-05-04/2026-05-10"),
+    "Foundry Tracker Q1 2026": ("Foundry Tracker", "Q1 2026", None, "2026-01-01/2026-03-31"),
+    "Monthly Outlook May 2026": ("Monthly Outlook", "May 2026", None, "2026-05-01/2026-05-31"),
+    "Weekly Report for 3-9 May 2026": ("Weekly Report", None, None, "2026-05-03/2026-05-09"),
+    "Daily Brief – 9 May 2026": ("Daily Brief", None, None, "2026-05-09"),
+    "The No. 1 foundry": (None, None, None, ""),
+    "Why it is #1 in foundry": (None, None, None, ""),
+    "Prices since March 2024": (None, None, None, ""),
+    "The attack on 9 May 2026": (None, None, None, ""),
+    "Expansion and Policy in 2024: New Developments": (None, None, None, ""),
+    "Llama 3.1 8B and GPT-4": (None, None, None, ""),
+}
+
+
+@pytest.mark.parametrize("title", TITLES)
+def test_parts_of_a_title(title: str) -> None:
+    parts = read_title(title)
+    days = f"{parts.days.first}/{parts.days.last}" if parts.days else str(parts.day.first) if parts.day else ""
+    assert (parts.series, parts.label, parts.number, days) == TITLES[title]
+
+
+def metadata_of(fields: str, body: str = "body\n", path: str = "x.md") -> Metadata:
+    return read(f"---\n{fields}\n---\n{body}", path).metadata
+
+
+SUBJECTS: dict[str, tuple[str, ...]] = {
+    "tags: [a, B, b, 'c d']": ("a", "B", "c d"),
+    "tags: urgent": ("urgent",),
+    "tags: a, b; c": ("a", "b", "c"),
+    "tags: '#hbm #euv'": ("hbm", "euv"),
+    "tags: null": (),
+    "tags:": (),
+    "tags: a\ntopics: [b]\ncategories: c\nkeywords: [a, d]": ("a", "b", "c", "d"),
+    "tags: [{name: a}, {x: y}]": ("a",),
+}
+
+
+@pytest.mark.parametrize("fields", SUBJECTS)
+def test_subjects(fields: str) -> None:
+    metadata = metadata_of(fields)
+    assert metadata.subjects == SUBJECTS[fields]
+    assert ("subjects" in metadata.origins) == bool(metadata.subjects)
+
+
+def test_fields_of_text() -> None:
+    metadata = metadata_of(
+        "headline: H\nauthors: [A, {name: B}]\nsite_name: S\nseries: R\nissue: 12\nlang: en\nurl: http://x\nid: 0755"
+    )
+    assert (metadata.title, metadata.creator, metadata.publisher) == ("H", "A, B", "S")
+    assert (metadata.series, metadata.number, metadata.language) == ("R", "12", "en")
+    assert (metadata.source, metadata.identifier) == ("http://x", "0755")
+    assert set(metadata.origins.values()) == {Provenance.FRONT_MATTER}
+
+
+DATED: dict[str, tuple[str, str, str, str, Provenance]] = {
+    "front matter": (
+        "date: 2026-01-02",
+        "# T\n\nMay 9, 2026\n",
+        "2024-05-01-x.md",
+        "2026-01-02",
+        Provenance.FRONT_MATTER,
+    ),
+    "other keys": ("published_at: 2026-01-02", "b", "x.md", "2026-01-02", Provenance.FRONT_MATTER),
+    "a path key": ("path: /2019/07/14/foo", "b", "x.md", "2019-07-14", Provenance.FRONT_MATTER),
+    "the text's head": ("a: b", "# T\n\n*May 9, 2026*\n\nbody\n", "2024-05-01-x.md", "2026-05-09", Provenance.TEXT),
+    "the title": ("a: b", "# Daily Brief, 9 May 2026\n\nbody\n", "x.md", "2026-05-09", Provenance.TEXT),
+    "the file's name": ("a: b", "# T\n\nbody\n", "2024-05-01-x.md", "2024-05-01", Provenance.FILE_NAME),
+    "the file's name, compact": ("a: b", "b", "20250202.txt", "2025-02-02", Provenance.FILE_NAME),
+    "the folder of an index file": ("a: b", "b", "notes/2024-05-01-x/index.md", "2024-05-01", Provenance.FILE_NAME),
+    "an impossible day": ("date: 2022-02-29", "b", "2024-05-01.md", "2024-05-01", Provenance.FILE_NAME),
+    "a date in prose": ("a: b", "It was signed on May 9, 2026, " + "and so on " * 20, "x.md", "", Provenance.UNKNOWN),
+    "a year in a title": ("a: b", "# Outlook 2024\n\nbody\n", "x.md", "", Provenance.UNKNOWN),
+}
+
+
+@pytest.mark.parametrize("name", DATED)
+def test_day_of_issue(name: str) -> None:
+    fields, body, path, expected, origin = DATED[name]
+    metadata = metadata_of(fields, body, path)
+    assert (metadata.issued.isoformat() if metadata.issued else "", metadata.date_source) == (expected, origin)
+
+
+PERIODS: dict[str, str] = {
+    "period: 2026-05-03 to 2026-05-09": "2026-05-03/2026-05-09",
+    "period: {start: 2026-05-03, end: 2026-05-09}": "2026-05-03/2026-05-09",
+    "start_date: 2026-05-03\nend_date: 2026-05-09": "2026-05-03/2026-05-09",
+    "week: 2026-W19": "2026-05-04/2026-05-10",
+    "date: 2026-05": "2026-05-01/2026-05-31",
+    "date: 2026-05-03/2026-05-09": "2026-05-03/2026-05-09",
+    "period: last week": "",
+}
+
+
+@pytest.mark.parametrize("fields", PERIODS)
+def test_period(fields: str) -> None:
+    period = metadata_of(fields).period
+    assert (f"{period.start}/{period.end}" if period else "") == PERIODS[fields]
+
+
+def test_a_day_that_does_not_exist_is_said() -> None:
+    assert read("---\ndate: 2022-02-29\n---\nbody\n").warnings == ("there is no day 2022-02-29: left out",)
+
+
+def test_the_stated_range_wins_over_the_week() -> None:
+    metadata = read("# News 2026-W19 (2026-05-03~2026-05-09)\n\nbody\n").metadata
+    assert metadata.dates == (date(2026, 5, 3), date(2026, 5, 9))
+
+
+def test_a_week_in_the_file_name() -> None:
+    metadata = read("Just words here.\n", "chip-news-2026-w19.txt").metadata
+    assert metadata.title == "Chip news 2026-w19"
+    assert (metadata.label, metadata.origins["label"]) == ("2026-W19", Provenance.FILE_NAME)
+    assert metadata.dates == (date(2026, 5, 4), date(2026, 5, 10))
+
+
+NAMES: dict[str, str] = {
+    "market-wrap_may.md": "Market wrap may",
+    "2024-05-01-x.md": "2024-05-01 x",
+    "20250202.txt": "20250202",
+    "notes/hbm-supply/index.md": "Hbm supply",
+    "index.md": "Index",
+    "/a/b/.md": ".md",
+    "報告.txt": "報告",
+    "bad\udcff\x1b[2J.md": "Bad\ufffd␛[2J",
+}
+
+
+@pytest.mark.parametrize("path", NAMES)
+def test_a_title_from_the_file_name(path: str) -> None:
+    metadata = read("just some words, and a comma.\n", path).metadata
+    assert (metadata.title, metadata.origins["title"]) == (NAMES[path], Provenance.FILE_NAME)
+
+
+def test_a_letter_goes_by_its_subject() -> None:
+    metadata = read(
+        "From: A. B. <a@b.example>\nTo: c@d.example\nSubject: HBM supply\nDate: 9 May 2026\n\nbody\n"
+    ).metadata
+    assert (metadata.title, metadata.creator, metadata.issued) == (
+        "HBM supply",
+        "A. B. <a@b.example>",
+        date(2026, 5, 9),
+    )
+    assert metadata.subjects == ()

@@ -63,9 +63,12 @@ def _open_screen(roots: Sequence[str]) -> int:
     if not output.is_terminal():
         output.print_error("the screen needs a terminal; for other programs there is: reader list --json")
         return FAILED
+    from reader.services.preload import Preload
+
+    preload = Preload(services.library)
     # Importing the toolkit makes 100,000 objects that all stay: looking for garbage among them costs a tenth of the
     # time to the first paint. The screen turns collecting on again once it stands.
     gc.disable()
     from reader.ui.app import run
 
-    return run(services)
+    return run(services, preload)

@@ -1,4 +1,4 @@
-"""Commands that mean the same in every pane."""
+"""Commands that mean the same in every pane, and on every screen those that need no pane."""
 
 from reader.commands.model import Command, Scope
 
@@ -9,7 +9,15 @@ _PANES = (Scope.LIST, Scope.ARTICLE, Scope.SIDEBAR)
 def _command(
     name: str, keys: tuple[str, ...], title: str, text: str, action: str, *, hint: str = "", count: bool = False
 ) -> Command:
+    """A command of every screen."""
     return Command(name, keys, title, text, _EVERYWHERE, action, hint, count)
+
+
+def _pane_command(
+    name: str, keys: tuple[str, ...], title: str, text: str, action: str, *, hint: str = "", count: bool = False
+) -> Command:
+    """A command of the three panes: a screen without a briefing in it has nobody to run it."""
+    return Command(name, keys, title, text, _PANES, action, hint, count)
 
 
 COMMANDS = (
@@ -19,17 +27,25 @@ COMMANDS = (
     _command("move.last", ("G", "End"), "Last row", "To the end of the focused pane.", "move_last"),
     _command("move.half-down", ("Ctrl-D",), "Half a page down", "Half a page down.", "half_down", count=True),
     _command("move.half-up", ("Ctrl-U",), "Half a page up", "Half a page up.", "half_up", count=True),
-    _command("article.down", ("J",), "Article down", "Scroll the article from any pane.", "article_down", count=True),
-    _command("article.up", ("K",), "Article up", "Scroll the article back from any pane.", "article_up", count=True),
-    _command("pane.left", ("h", "Left"), "Pane left", "To the pane on the left.", "pane_left"),
-    _command("pane.right", ("l", "Right"), "Pane right", "To the pane on the right.", "pane_right"),
-    _command("pane.next", ("Tab",), "Next pane", "To the next pane, round and round.", "pane_next", hint="pane"),
-    _command("pane.previous", ("Shift-Tab",), "Previous pane", "To the previous pane.", "pane_previous"),
-    _command("list.next", ("]",), "Next briefing", "Open the next briefing in the list.", "next_briefing", count=True),
-    _command("list.previous", ("[",), "Previous briefing", "Open the one before.", "previous_briefing", count=True),
-    _command("list.next-unread", (".",), "Next unread", "Open the next unread briefing.", "next_unread"),
+    _pane_command(
+        "article.down", ("J",), "Article down", "Scroll the article from any pane.", "article_down", count=True
+    ),
+    _pane_command(
+        "article.up", ("K",), "Article up", "Scroll the article back from any pane.", "article_up", count=True
+    ),
+    _pane_command("pane.left", ("h", "Left"), "Pane left", "To the pane on the left.", "pane_left"),
+    _pane_command("pane.right", ("l", "Right"), "Pane right", "To the pane on the right.", "pane_right"),
+    _pane_command("pane.next", ("Tab",), "Next pane", "To the next pane, round and round.", "pane_next", hint="pane"),
+    _pane_command("pane.previous", ("Shift-Tab",), "Previous pane", "To the previous pane.", "pane_previous"),
+    _pane_command(
+        "list.next", ("]",), "Next briefing", "Open the next briefing in the list.", "next_briefing", count=True
+    ),
+    _pane_command(
+        "list.previous", ("[",), "Previous briefing", "Open the one before.", "previous_briefing", count=True
+    ),
+    _pane_command("list.next-unread", (".",), "Next unread", "Open the next unread briefing.", "next_unread"),
     Command("find.open", ("/",), "Find", "Find in the focused pane.", _PANES, "find", "find"),
-    _command(
+    _pane_command(
         "find.next",
         ("n",),
         "Next hit",
@@ -37,13 +53,13 @@ COMMANDS = (
         "find_next",
         count=True,
     ),
-    _command("find.previous", ("N",), "Previous hit", "To the hit before.", "find_previous", count=True),
+    _pane_command("find.previous", ("N",), "Previous hit", "To the hit before.", "find_previous", count=True),
     Command("library.filter", ("f",), "Filter the library", "Show only some briefings.", _PANES, "filter_library"),
     Command(
         "annotations.open", ("A",), "Annotations", "List every tag and bookmark.", _PANES, "annotations", "annotations"
     ),
-    _command("jump.back", ("Ctrl-O", "Alt-Left"), "Back", "Back to where you were before a jump.", "jump_back"),
-    _command("jump.forward", ("Alt-Right",), "Forward", "Forward again.", "jump_forward"),
+    _pane_command("jump.back", ("Ctrl-O", "Alt-Left"), "Back", "Back to where you were before a jump.", "jump_back"),
+    _pane_command("jump.forward", ("Alt-Right",), "Forward", "Forward again.", "jump_forward"),
     _command("edit.undo", ("u",), "Undo", "Take the last change back.", "undo"),
     _command("edit.redo", ("Ctrl-R",), "Redo", "Make it again.", "redo"),
     Command("view.zen", ("z",), "Zen", "Only the article, or all panes again.", _PANES, "zen"),

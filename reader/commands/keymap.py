@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from itertools import combinations
 
-from reader.commands.model import Command, parse_chord, print_chord
+from reader.commands.model import Command, Scope, parse_chord, print_chord
 from reader.commands.table import COMMANDS
 
 
@@ -42,6 +42,18 @@ def _clash(one: Command, other: Command) -> str | None:
     return None
 
 
+def _cut_off(one: Command, other: Command) -> str | None:
+    """Why a chord of one pane cannot be typed whole there: its first keys already run a command of everywhere."""
+    general, own = (one, other) if Scope.EVERYWHERE in one.scopes else (other, one)
+    if Scope.EVERYWHERE not in general.scopes or Scope.EVERYWHERE in own.scopes:
+        return None
+    for chord in own.chords:
+        for shorter in general.chords:
+            if len(shorter) < len(chord) and chord[: len(shorter)] == shorter:
+                return f'"{print_chord(shorter)}" of {general.id} is how {own.id} begins'
+    return None
+
+
 def check_keymap(
     keymap: Mapping[str, Sequence[str]], commands: Sequence[Command] = COMMANDS
 ) -> tuple[KeymapProblem, ...]:
@@ -59,6 +71,7 @@ def check_keymap(
         return tuple(problems)
     applied = apply_keymap({name: [key for key in keys if parse_chord(key)] for name, keys in keymap.items()}, commands)
     for one, other in combinations(applied, 2):
-        if _share_a_scope(one, other) and (reason := _clash(one, other)):
+        reason = _clash(one, other) if _share_a_scope(one, other) else _cut_off(one, other)
+        if reason:
             problems.append(KeymapProblem(one.id if one.id in keymap else other.id, reason))
     return tuple(problems)

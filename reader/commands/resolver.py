@@ -45,13 +45,15 @@ def _is_count(key: str, pending: Pending) -> bool:
 
 
 def resolve_key(chords: Mapping[Chord, Command], pending: Pending, key: str) -> Resolved:
-    """Take one more key.
+    """Take one more key. Escape drops what is half typed, and then does nothing else.
 
     Args:
         chords: what each chord runs in the focused scope.
         pending: what was typed before.
         key: the key's name as the table writes it: "j", "Ctrl-D", "Space".
     """
+    if key == "Escape" and pending != IDLE:
+        return Resolved()
     if _is_count(key, pending) and (key,) not in chords:
         return Resolved(Pending(min((pending.count or 0) * 10 + int(key), MAX_COUNT)))
     keys = (*pending.keys, key)
@@ -60,6 +62,4 @@ def resolve_key(chords: Mapping[Chord, Command], pending: Pending, key: str) -> 
         return Resolved(command=command, count=pending.count if command.takes_count else None)
     if any(chord[: len(keys)] == keys for chord in chords):
         return Resolved(Pending(pending.count, keys))
-    if pending.keys and key == "Escape":
-        return Resolved()
     return Resolved(unknown=print_chord(keys))

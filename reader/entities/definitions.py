@@ -66,7 +66,12 @@ class DefinitionRules:
         self._cues = cues
 
     def find(self, plain: PlainText, segment: Segment, taken: Taken) -> Iterator[Candidate]:
-        """The two mentions of each definition of a segment; they may overlap what is taken."""
+        """The mentions that definitions in a segment add, or change; they may overlap what is taken."""
+        for found in self._find_all(plain, segment, taken):
+            if not any(old[:3] == found[:3] for old in taken.within(found.start, found.end)):
+                yield found
+
+    def _find_all(self, plain: PlainText, segment: Segment, taken: Taken) -> Iterator[Candidate]:
         if plain.text.find(" (", segment.start, segment.end) < 0:
             return
         for match in _PARENTHESIS.finditer(plain.text, segment.start, segment.end):

@@ -107,8 +107,8 @@ class _PlainReader:
 
     def _is_underline(self, line: str, before: str) -> bool:
         """Whether a line of "=" or "-" stands under a short paragraph, and is about as long."""
-        last = self.drafts[-1]
-        if last.kind is not BlockKind.PARAGRAPH or last.level or last.quoted or last.text != before.strip():
+        last = self.drafts[-1] if self.drafts else None
+        if last is None or last.kind is not BlockKind.PARAGRAPH or last.text != before.strip():
             return False
         return bool(_UNDERLINE.match(line)) and len(before) <= 2 * len(line) + 3 and len(line) <= 2 * len(before) + 3
 

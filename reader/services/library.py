@@ -8,7 +8,7 @@ import os
 import threading
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
@@ -30,15 +30,6 @@ class UnknownRef(Exception):
     def __init__(self, ref: str, reason: str) -> None:
         self.reason: SafeText = scrub_line(reason)
         super().__init__(scrub_line(f"{ref}: {reason}"))
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class OpenedBeginning:
-    """As much of a long briefing as a first screen needs."""
-
-    entry: Entry
-    """What its beginning says of it; id, words and length are not those of the whole."""
-    briefing: Briefing
 
 
 class BriefingCache:
@@ -122,15 +113,29 @@ class Library:
             pass
         return self.order(self.entries)
 
-    def glimpse(self) -> OpenedBeginning | None:
-        """The beginning of a library's only briefing when that is a long one; None otherwise."""
+    def adopt(self, entries: tuple[Entry, ...], briefing: Briefing | None) -> None:
+        """Take over what another process has read of the same folders; nothing if it is nothing."""
+        if not entries:
+            return
+        with self._lock:
+            self._entries = {entry.id: entry for entry in entries}
+            self._is_scanned = True
+            self._version += 1
+            if briefing is not None:
+                self._cache.add(briefing)
+
+    def glimpse(self) -> tuple[Entry, Briefing] | None:
+        """The beginning of a library's only briefing when that is a long one; None otherwise.
+
+        Id, words and length in the row are those of the beginning, not of the whole.
+        """
         from reader.importers.glimpse import glimpse_file
 
         files = list(islice(walk_files(self._roots), 2))
         if len(files) != 1 or files[0].failure is not None:
             return None
         briefing = glimpse_file(files[0].path)
-        return None if briefing is None else OpenedBeginning(describe_briefing(briefing, (files[0].path,)), briefing)
+        return None if briefing is None else (describe_briefing(briefing, (files[0].path,)), briefing)
 
     def scan(self) -> Iterator[Entry]:
         """Read the folders, one file after the other.

@@ -9,8 +9,8 @@ from textual.filter import LineFilter
 
 from reader.commands.table import COMMANDS
 from reader.paths import styles_folder
+from reader.services.preload import Preload
 from reader.services.services import Services
-from reader.ui.loading import Preload
 from reader.ui.palette import CommandProvider
 from reader.ui.safety import ScrubFilter
 from reader.ui.screens.base import CommandScreen
@@ -42,7 +42,7 @@ class ReaderApp(App[None]):
     def __init__(self, services: Services, preload: Preload | None = None) -> None:
         super().__init__()
         self._services = services
-        self._preload = preload or Preload(services)
+        self._preload = preload or Preload(services.library, may_fork=False)
         self._scrub = ScrubFilter()
         for theme in THEMES:
             self.register_theme(theme)
@@ -75,12 +75,16 @@ def _collect_garbage() -> None:
     gc.enable()
 
 
-def run(services: Services) -> int:
+def run(services: Services, preload: Preload) -> int:
     """Show the screen until the reader leaves.
+
+    Args:
+        services: the use cases.
+        preload: their library, which is being read already.
 
     Returns:
         The exit status: 0, or another number after a crash.
     """
-    app = ReaderApp(services)
+    app = ReaderApp(services, preload)
     app.run()
     return app.return_code or 0

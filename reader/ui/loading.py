@@ -4,7 +4,6 @@ Owns the rule that a late answer is dropped: every answer names the briefing it 
 """
 
 from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from textual.message import Message
@@ -15,12 +14,13 @@ from reader.domain.entity import Entity
 from reader.domain.entry import Entry
 from reader.domain.scrub import SafeText
 from reader.services.errors import FilterError, NamesUnavailable, StoreError, UnreadableFile
+from reader.services.preload import Preload, Preloaded
 from reader.services.services import Services
 from reader.ui.snapshots import make_marks, print_dates, print_facts
 from reader.ui.state import Annotated, Marks, Names, OpenBriefing
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class LibraryLoaded(Message):
     """The rows of the list, and the first briefing of it."""
 
@@ -28,21 +28,21 @@ class LibraryLoaded(Message):
     first: OpenBriefing | None
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class MarksLoaded(Message):
     """Read state, tags and bookmarks of the whole library."""
 
     marks: Mapping[str, Marks]
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class BriefingLoaded(Message):
     """A briefing, or why it cannot be read."""
 
     opened: OpenBriefing
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class AnnotatedLoaded(Message):
     """The annotations of one briefing, and where its reader was."""
 
@@ -50,21 +50,21 @@ class AnnotatedLoaded(Message):
     place: int
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class NamesLoaded(Message):
     """The names in one briefing."""
 
     names: Names
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class TotalsLoaded(Message):
     """How often each entity is named in the whole library."""
 
     totals: Mapping[Entity, int]
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class ShelfFiltered(Message):
     """The briefings that fit a query."""
 
@@ -72,7 +72,7 @@ class ShelfFiltered(Message):
     entries: tuple[Entry, ...]
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class LoadFailed(Message):
     """The store or the library could not be read."""
 
@@ -90,50 +90,16 @@ def open_briefing(services: Services, entry: Entry) -> OpenBriefing:
     return OpenBriefing(entry, briefing, facts=print_facts(entry))
 
 
-def glimpse_library(services: Services) -> OpenBriefing | None:
-    """The first screen of a library that is one long briefing; None for any other."""
-    glimpse = services.library.glimpse()
-    if glimpse is None:
-        return None
-    when = print_dates(glimpse.entry)
-    facts = SafeText(" · ".join(part for part in (when, "reading the rest …") if part))
-    return OpenBriefing(glimpse.entry, glimpse.briefing, facts=facts, is_glimpse=True)
-
-
-def read_library(services: Services) -> LibraryLoaded:
-    """Read the rows of the list, and the first briefing of it."""
-    entries = services.library.load()
-    first = next((entry for entry in entries if entry.failure is None), None)
-    return LibraryLoaded(entries, open_briefing(services, first) if first is not None else None)
-
-
-class Preload:
-    """Reads the library on a thread of its own while the toolkit starts.
-
-    A small library is ready before the first paint, which then shows it; a large one is waited for by a worker. Of a
-    single long briefing only the beginning is read: the rest would keep the first paint waiting.
-    """
-
-    def __init__(self, services: Services) -> None:
-        self._services = services
-        self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="preload")
-        self._glimpse = self._executor.submit(glimpse_library, services)
-        self._loaded = self._executor.submit(self._load)
-        self._executor.shutdown(wait=False)
-
-    def _load(self) -> LibraryLoaded | None:
-        return read_library(self._services) if self._glimpse.result() is None else None
-
-    def wait(self, seconds: float) -> OpenBriefing | LibraryLoaded | None:
-        """A glimpse, or the library, or None if both take longer than `seconds`."""
-        try:
-            return self._glimpse.result(seconds) or self._loaded.result(seconds)
-        except TimeoutError:
-            return None
-
-    def finish(self) -> LibraryLoaded:
-        """Wait for the library, or read it if so far there was only a glimpse."""
-        return self._loaded.result() or read_library(self._services)
+def show_preloaded(loaded: Preloaded) -> tuple[LibraryLoaded | None, OpenBriefing | None]:
+    """What a preload means for the panes: the list with its first briefing, or a glimpse, or nothing yet."""
+    if loaded.glimpse is not None:
+        row, beginning = loaded.glimpse
+        facts = SafeText(" · ".join(part for part in (print_dates(row), "reading the rest …") if part))
+        return None, OpenBriefing(row, beginning, facts=facts, is_glimpse=True)
+    first = loaded.first
+    entry = next((entry for entry in loaded.entries if first is not None and entry.id == first.id), None)
+    opened = OpenBriefing(entry, first, facts=print_facts(entry)) if entry is not None else None
+    return LibraryLoaded(loaded.entries, opened), None
 
 
 class Loader:
@@ -153,7 +119,14 @@ class Loader:
 
     def await_library(self, preload: Preload) -> None:
         """Post the library when it has been read."""
-        self._start(lambda: self._widget.post_message(preload.finish()), "reading the library")
+
+        def work() -> None:
+            loaded = preload.finish()
+            library, _ = show_preloaded(loaded if loaded.glimpse is None else preload.finish())
+            if library is not None:
+                self._widget.post_message(library)
+
+        self._start(work, "reading the library")
 
     def load_marks(self, entries: tuple[Entry, ...]) -> None:
         """Read tags, bookmarks and read state."""

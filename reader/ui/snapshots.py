@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from reader.domain.annotation import Motivation
 from reader.domain.entity import Mention
 from reader.domain.entry import Entry
 from reader.domain.reading import ReadState
@@ -100,6 +99,9 @@ def make_status(
     block = briefing.blocks[index].span
     here = [item.annotation for item in placed if item.anchor.span is not None and block.overlaps(item.anchor.span)]
     parts += [f"#{tag}" for annotation in here for tag in annotation.tags]
-    if any(annotation.motivation is Motivation.BOOKMARKING for annotation in here):
-        parts.append("◆ bookmarked")
+    if here:
+        from reader.domain.annotation import Motivation
+
+        if any(annotation.motivation is Motivation.BOOKMARKING for annotation in here):
+            parts.append("◆ bookmarked")
     return tuple(SafeText(part) for part in parts)

@@ -156,6 +156,12 @@ def test_all_forms_count_for_one_entity(recogniser: Recogniser, text: str, name:
     assert names == {name}
 
 
+def test_a_known_long_form_stays_known(recogniser: Recogniser) -> None:
+    text = "TSMC (Taiwan Semiconductor Manufacturing Company) grows"
+    statuses = [mention.status for mention in recogniser.recognise(make_briefing(text))]
+    assert statuses == [MentionStatus.KNOWN, MentionStatus.KNOWN]
+
+
 def test_no_name_crosses_two_blocks(recogniser: Recogniser) -> None:
     assert surfaces(recogniser, "We visited South\nKorea and left") == ["Korea"]
 

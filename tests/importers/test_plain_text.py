@@ -45,6 +45,7 @@ CASES: dict[str, tuple[str, list[tuple[str, int, str]]]] = {
         "He said it.\n\n> one\n> two\n>\n> three\n\n>> deeper\n",
         [("paragraph", 0, "He said it."), ("quote", 0, "one\ntwo"), ("quote", 0, "three"), ("quote", 0, "deeper")],
     ),
+    "a mark without words": (">\n#\n", [("paragraph", 0, "#")]),
     "columns set with spaces stay": (
         "Maker      Share    Change\nAlpha      40 %     +2\nBeta       31 %     -1\n",
         [("code", 0, "Maker      Share    Change\nAlpha      40 %     +2\nBeta       31 %     -1")],

@@ -18,7 +18,7 @@ from reader.ui.jumps import Place
 from reader.ui.screens.base import CommandScreen
 from reader.ui.widgets.bars import KeyBar, PaneHeading, StatusLine
 from reader.ui.widgets.inkwell import Inkwell
-from reader.ui.widgets.prompt import Prompt, Question
+from reader.ui.widgets.prompt import Question
 from reader.ui.widgets.rows import RowsView
 
 _MARKS = {
@@ -117,7 +117,6 @@ class AnnotationsScreen(CommandScreen):
         """A heading, the list, the prompt, and the instruments."""
         yield PaneHeading("ANNOTATIONS", is_focused=True)
         yield AnnotationList()
-        yield Prompt()
         yield StatusLine()
         keys = KeyBar(self.commands)
         keys.scope = Scope.ANNOTATIONS

@@ -1,7 +1,11 @@
 """What every screen of the reader has: the key router, the prompt, the status line with its notices."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from textual.events import Key
 from textual.message import Message
@@ -9,9 +13,11 @@ from textual.screen import Screen
 from textual.timer import Timer
 
 from reader.commands.model import Command, Scope
-from reader.ui.router import Invocation, KeyRouter
 from reader.ui.widgets.bars import StatusLine
-from reader.ui.widgets.prompt import Prompt, Question
+
+if TYPE_CHECKING:
+    from reader.ui.router import Invocation, KeyRouter
+    from reader.ui.widgets.prompt import Question
 
 _NOTICE_SECONDS = 6.0
 
@@ -30,7 +36,6 @@ class CommandScreen(Screen[None]):
     def __init__(self, commands: Sequence[Command]) -> None:
         super().__init__()
         self.commands = commands
-        self.router = KeyRouter(commands, self.receivers)
         self._notice_timer: Timer | None = None
 
     # What a subclass gives.
@@ -43,6 +48,13 @@ class CommandScreen(Screen[None]):
     def receivers(self) -> Sequence[object]:
         """Who may handle a command, the focused pane first."""
         return (self.focused, self) if self.focused else (self,)
+
+    @cached_property
+    def router(self) -> KeyRouter:
+        """What is typed of a command, and who runs it; made with the first key press."""
+        from reader.ui.router import KeyRouter
+
+        return KeyRouter(self.commands, self.receivers)
 
     # Keys.
 
@@ -90,8 +102,11 @@ class CommandScreen(Screen[None]):
 
     def ask(self, question: Question) -> None:
         """Ask for a line of text; the focus comes back afterwards."""
-        prompt = self.query_one(Prompt)
-        before = self.focused if not prompt.is_open else None
+        from reader.ui.widgets.prompt import Prompt
+
+        for open_prompt in self.query(Prompt):
+            open_prompt.cancel()
+        before = self.focused
 
         def back() -> None:
             if before is not None:
@@ -106,7 +121,9 @@ class CommandScreen(Screen[None]):
             if question.cancelled is not None:
                 question.cancelled()
 
-        prompt.ask(replace(question, submitted=submitted, cancelled=cancelled))
+        self.mount(
+            Prompt(replace(question, submitted=submitted, cancelled=cancelled)), before=self.query_one(StatusLine)
+        )
 
     def copy_text(self, text: str) -> None:
         """Put text on the clipboard (OSC 52)."""

@@ -12,7 +12,7 @@ from reader.domain.scrub import SafeText
 from reader.ui.screens.base import CommandScreen
 from reader.ui.widgets.bars import PaneHeading, StatusLine
 from reader.ui.widgets.inkwell import Inkwell
-from reader.ui.widgets.prompt import Prompt, Question
+from reader.ui.widgets.prompt import Question
 from reader.ui.widgets.rows import RowsView
 
 _KEYS_WIDTH = 18
@@ -60,7 +60,6 @@ class HelpScreen(CommandScreen):
         heading.detail = "/ find   q close"
         yield heading
         yield KeyList()
-        yield Prompt()
         yield StatusLine()
         yield Inkwell()
 

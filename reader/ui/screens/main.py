@@ -4,8 +4,12 @@ Handlers are short: services do the work in worker threads, what they return bec
 flow down to the panes. A result that comes too late, for a briefing that is no longer open, is dropped.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from textual.timer import Timer
 
@@ -13,9 +17,8 @@ from reader.commands.model import Command
 from reader.domain.entity import Entity
 from reader.domain.entry import Entry
 from reader.domain.scrub import scrub_line
+from reader.services.preload import Preload
 from reader.services.services import Services
-from reader.ui.annotating import Annotating, Target
-from reader.ui.jumps import Place
 from reader.ui.loading import (
     AnnotatedLoaded,
     BriefingLoaded,
@@ -24,21 +27,22 @@ from reader.ui.loading import (
     LoadFailed,
     MarksLoaded,
     NamesLoaded,
-    Preload,
     ShelfFiltered,
     TotalsLoaded,
+    show_preloaded,
 )
-from reader.ui.narrowing import Narrowing
 from reader.ui.screens.panes import PaneScreen
 from reader.ui.snapshots import make_status, mention_at
-from reader.ui.state import Annotated, Names, OpenBriefing
-from reader.ui.trailing import Trailing
-from reader.ui.travelling import Travelling
-from reader.ui.viewing import Viewing
+from reader.ui.state import Annotated, Names, OpenBriefing, Trail
 from reader.ui.widgets.article import Article
 from reader.ui.widgets.bars import PaneHeading, StatusLine, TitleBar
 from reader.ui.widgets.briefing_list import BriefingList
 from reader.ui.widgets.sidebar import Sidebar
+
+if TYPE_CHECKING:
+    from reader.ui.annotating import Target
+    from reader.ui.handlers import Handlers
+    from reader.ui.jumps import Place
 
 _PREVIEW_PAUSE = 0.12
 """Seconds for which the list's cursor rests before the briefing under it is shown."""
@@ -56,11 +60,6 @@ class MainScreen(PaneScreen):
         self._preload = preload
         self._services = services
         self._loader = Loader(self, services)
-        self.annotating = Annotating(self, services.annotations)
-        trailing = Trailing(self)
-        self._trailing = trailing
-        self._travelling = Travelling(self)
-        self._handlers = (self.annotating, trailing, self._travelling, Narrowing(self, trailing), Viewing(self))
         self._entries: tuple[Entry, ...] = ()
         self._totals: Mapping[Entity, int] | None = None
         self._goal: Place | None = None
@@ -74,21 +73,29 @@ class MainScreen(PaneScreen):
         self.query_one(TitleBar).library = scrub_line(self._services.library.name)
         self.focus_pane("list")
         ready = self._preload.wait(_WAITED_FOR_LIBRARY)
-        if isinstance(ready, LibraryLoaded):
-            self.on_library_loaded(ready)
-            return
-        self.opened = ready
-        self.call_after_refresh(self._loader.await_library, self._preload)
+        loaded, glimpse = show_preloaded(ready) if ready is not None else (None, None)
+        if loaded is not None:
+            self.on_library_loaded(loaded)
+        else:
+            self.opened = glimpse
+            self.call_after_refresh(self._loader.await_library, self._preload)
 
     def on_unmount(self) -> None:
         """Write what is not yet written."""
         self._keep_place()
-        self.annotating.close()
+        self.handlers.annotating.close()
+
+    @cached_property
+    def handlers(self) -> Handlers:
+        """Who answers most commands. They take 15 ms to import: that waits until the first screen stands."""
+        from reader.ui.handlers import Handlers
+
+        return Handlers(self, self._services.annotations)
 
     def receivers(self) -> Sequence[object]:
         """The focused pane, then who can do the rest."""
         pane = [self.focused] if self.focused is not None else []
-        return (*pane, *self._handlers, self)
+        return (*pane, *self.handlers, self)
 
     # What the services answer.
 
@@ -122,7 +129,8 @@ class MainScreen(PaneScreen):
     def _show(self, opened: OpenBriefing) -> None:
         """Show a briefing; its annotations and names follow when the text is on the screen."""
         self._seen = 0
-        self._trailing.clear()
+        self.trail = Trail()
+        self.set_status(trail="")
         self.names = Names(opened.entry.id, is_loading=opened.briefing is not None)
         self.annotated = Annotated(opened.entry.id)
         self.opened = opened
@@ -192,7 +200,7 @@ class MainScreen(PaneScreen):
 
     def on_sidebar_walked(self, message: Sidebar.Walked) -> None:
         """Step through the mentions."""
-        self._trailing.walk(message.entity)
+        self.handlers.trailing.walk(message.entity)
 
     def _open(self, entry: Entry) -> None:
         """Show a briefing; that alone marks nothing."""
@@ -227,12 +235,14 @@ class MainScreen(PaneScreen):
             change()
             self.call_on_screen(self._read_marks)
 
-        self.annotating.write(work)
+        self.handlers.annotating.write(work)
 
     # What the handlers ask of the screen.
 
     def annotation_target(self) -> Target | None:
         """What the next annotation is about: the listed briefing, the words under the cursor, or a name."""
+        from reader.ui.annotating import Target
+
         if self.pane == "list":
             return Target(self.list_.current) if self.list_.current is not None else None
         if self.opened is None or self.opened.briefing is None:
@@ -251,11 +261,13 @@ class MainScreen(PaneScreen):
 
     def here(self) -> Place | None:
         """Where the reading cursor is."""
+        from reader.ui.jumps import Place
+
         return Place(self.opened.entry.id, self.article.place) if self.opened is not None else None
 
     def remember(self) -> None:
         """Keep the reading place for Ctrl-O."""
-        self._travelling.remember()
+        self.handlers.travelling.remember()
 
     def turn_to(self, entry: Entry) -> None:
         """Show a briefing: read it when the article has the focus, else only preview it."""
@@ -311,7 +323,7 @@ class MainScreen(PaneScreen):
         """Every tag and bookmark."""
         from reader.ui.screens.annotations import AnnotationsScreen
 
-        self.app.push_screen(AnnotationsScreen(self._services, self.annotating, self.commands, self._jump_to))
+        self.app.push_screen(AnnotationsScreen(self._services, self.handlers.annotating, self.commands, self._jump_to))
 
     def _jump_to(self, place: Place) -> None:
         self.remember()

@@ -20,9 +20,7 @@ from reader.ui.widgets.article import Article
 from reader.ui.widgets.bars import Bar, KeyBar, PaneHeading, StatusLine, TitleBar
 from reader.ui.widgets.briefing_list import BriefingList
 from reader.ui.widgets.inkwell import Inkwell
-from reader.ui.widgets.prompt import Prompt
 from reader.ui.widgets.sidebar import Sidebar
-from reader.ui.widgets.too_small import TooSmall
 
 _SCOPES = {"list": Scope.LIST, "article": Scope.ARTICLE, "sidebar": Scope.SIDEBAR}
 
@@ -57,10 +55,8 @@ class PaneScreen(CommandScreen):
             with Vertical(id="sidebar-pane"):
                 yield PaneHeading("ENTITIES", id="sidebar-heading")
                 yield Sidebar(id="sidebar").data_bind(PaneScreen.names)
-        yield Prompt()
         yield StatusLine()
         yield KeyBar(self.commands)
-        yield TooSmall()
         yield Inkwell()
 
     @property
@@ -127,7 +123,12 @@ class PaneScreen(CommandScreen):
             pane.display = name in shown
         for bar in self.query(Bar):
             bar.display = bool(shown)
-        self.query_one(TooSmall).display = not shown
+        if not shown and not self.query("TooSmall"):
+            from reader.ui.widgets.too_small import TooSmall
+
+            self.mount(TooSmall())
+        elif shown:
+            self.query("TooSmall").remove()
 
     def _turn_pane(self, distance: int, *, wraps: bool) -> None:
         at = PANES.index(self.pane) + distance

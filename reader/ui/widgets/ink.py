@@ -10,7 +10,6 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from reader.domain.annotation import Motivation
 from reader.domain.briefing import Block, BlockKind, Briefing, InlineKind
 from reader.domain.entity import EntityType
 from reader.domain.scrub import SafeText
@@ -31,7 +30,6 @@ _INLINE = {
     InlineKind.IMAGE: "emphasis",
 }
 _MENTIONS: Mapping[EntityType | None, str] = {None: "unknown"} | {type_: f"{type_}" for type_ in EntityType}
-_GUTTER_MARKS = {Motivation.BOOKMARKING: "◆", Motivation.TAGGING: "#"}
 _QUOTE_BAR = "▎ "
 _RULE_CELLS = 7
 _LARGE_HEADING = 2
@@ -90,12 +88,15 @@ class Ink:
 
     def mark_annotations(self, annotated: Annotated) -> None:
         """Tint annotated words, and put a mark beside the row on which they begin."""
+        from reader.domain.annotation import Motivation
+
+        gutter_marks = {Motivation.BOOKMARKING: "◆", Motivation.TAGGING: "#"}
         spans = [(placed.anchor.span, placed.annotation) for placed in annotated.placed]
         found = [(span, annotation) for span, annotation in spans if span is not None]
         blocks = {block.span for block in self._briefing.blocks} if self._briefing is not None else set()
         # A whole block has its mark in the gutter; a tint behind all of its words would only be noise.
         self._annotations = SpanIndex((span, "tagged") for span, _ in found if span not in blocks)
-        self._marks = SpanIndex((span, _GUTTER_MARKS.get(annotation.motivation, "›")) for span, annotation in found)
+        self._marks = SpanIndex((span, gutter_marks.get(annotation.motivation, "›")) for span, annotation in found)
 
     def mark_trail(self, trail: Trail) -> None:
         """Mark the hits; stepping from one to the next marks only the current one anew."""

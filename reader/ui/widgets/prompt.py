@@ -1,4 +1,4 @@
-"""The line in which the reader types: a tag, a filter, words to find. It mounts its field only while it is asked."""
+"""The line in which the reader types: a tag, a filter, words to find."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -63,47 +63,45 @@ class Offers(Widget):
 
 
 class Prompt(Widget):
-    """A label, a field, and completions beside it."""
+    """A label, a field, and completions beside it. It is there only while something is asked."""
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
-        super().__init__(id=id)
-        self._question: Question | None = None
-
-    @property
-    def is_open(self) -> bool:
-        """Whether something is being asked."""
-        return self._question is not None
+    def __init__(self, question: Question) -> None:
+        super().__init__()
+        self._question = question
+        self._is_closed = False
 
     def compose(self) -> ComposeResult:
-        """Nothing, until something is asked."""
-        yield from ()
+        """Label, field, completions."""
+        yield Label(self._question.label)
+        yield Input(value=self._question.value, select_on_focus=False)
+        yield Offers()
 
-    def ask(self, question: Question) -> None:
-        """Show the field; any question before is dropped without a word."""
-        self._question = question
-        self.add_class("-open")
-        self.remove_children()
-        label = Label(question.label)
-        self.mount(label, Input(value=question.value, select_on_focus=False), Offers())
+    def on_mount(self) -> None:
+        """Typing goes to the field."""
         self.query_one(Input).focus()
-        self.call_after_refresh(self._offer, question.value)
+        self._offer(self._question.value)
 
-    def close(self) -> Question | None:
-        """Hide the field; the question that was open is returned."""
-        question, self._question = self._question, None
-        self.remove_class("-open")
-        self.remove_children()
-        return question
+    def cancel(self) -> None:
+        """Close, and tell that nothing was said."""
+        if self._close() and self._question.cancelled is not None:
+            self._question.cancelled()
+
+    def _close(self) -> bool:
+        """Go away; whether it was still there."""
+        if self._is_closed:
+            return False
+        self._is_closed = True
+        self.remove()
+        return True
 
     def _offer(self, text: str) -> None:
-        question = self._question
-        if question is not None:
-            self.query_one(Offers).offers = complete_word(text, question.words) if question.words else ()
+        words = self._question.words
+        self.query_one(Offers).offers = complete_word(text, words) if words else ()
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Tell of the keystroke, and offer completions for the word."""
         event.stop()
-        if self._question is not None:
+        if not self._is_closed and event.value != self._question.value:
             self._offer(event.value)
             if self._question.changed is not None:
                 self._question.changed(event.value)
@@ -111,17 +109,14 @@ class Prompt(Widget):
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Close, and tell."""
         event.stop()
-        question = self.close()
-        if question is not None:
-            question.submitted(event.value)
+        if self._close():
+            self._question.submitted(event.value)
 
     def on_key(self, event: Key) -> None:
         """Escape closes; Tab takes the first completion; nothing typed here reaches the panes."""
         event.stop()
         if event.key == "escape":
-            question = self.close()
-            if question is not None and question.cancelled is not None:
-                question.cancelled()
+            self.cancel()
         elif event.key == "tab":
             event.prevent_default()
             self._take_offer()

@@ -1,0 +1,196 @@
+"""The one table of commands: sound in itself, with somebody to run each command, and the README shows just it."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+import pytest
+
+from reader.commands.keymap import check_keymap
+from reader.commands.model import Command, Scope, parse_chord, print_chord
+from reader.commands.table import COMMANDS, chord_table, describe_keys, live_commands, print_scopes
+from reader.ui.annotating import Annotating
+from reader.ui.narrowing import Narrowing
+from reader.ui.screens.annotations import AnnotationList, AnnotationsScreen
+from reader.ui.screens.help import HelpScreen, KeyList
+from reader.ui.screens.main import MainScreen
+from reader.ui.trailing import Trailing
+from reader.ui.travelling import Travelling
+from reader.ui.viewing import Viewing
+from reader.ui.widgets.article import Article
+from reader.ui.widgets.briefing_list import BriefingList
+from reader.ui.widgets.sidebar import Sidebar
+from tests.conftest import ROOT
+
+HANDLERS = (Annotating, Trailing, Travelling, Narrowing, Viewing, MainScreen)
+RECEIVERS: dict[Scope, Sequence[type]] = {
+    Scope.LIST: (BriefingList, *HANDLERS),
+    Scope.ARTICLE: (Article, *HANDLERS),
+    Scope.SIDEBAR: (Sidebar, *HANDLERS),
+    Scope.ANNOTATIONS: (AnnotationList, AnnotationsScreen, Annotating),
+}
+"""Who is asked for a handler while each pane has the focus."""
+
+README = ROOT / "README.md"
+KEYS_IN_README = re.compile(r"<!-- keys -->\n+(.*?\n)\n*<!-- /keys -->", re.DOTALL)
+
+each_command = pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.id)
+
+
+def test_ids_are_unique() -> None:
+    assert [name for name, count in Counter(command.id for command in COMMANDS).items() if count > 1] == []
+
+
+def test_no_two_commands_share_a_key_where_both_are_live() -> None:
+    assert check_keymap({}) == ()
+
+
+@each_command
+def test_each_command_is_described(command: Command) -> None:
+    assert re.fullmatch(r"[a-z]+\.[a-z]+(-[a-z]+)*", command.id)
+    assert re.fullmatch(r"[a-z]+(_[a-z]+)*", command.action)
+    assert command.title
+    assert not command.title.endswith(".")
+    assert command.help[0].isupper()
+    assert command.help.endswith(".")
+    assert "\n" not in command.help
+    assert " " not in command.hint
+    assert command.scopes
+    assert Scope.EVERYWHERE not in command.scopes or command.scopes == (Scope.EVERYWHERE,)
+
+
+@each_command
+def test_each_command_has_a_handler_wherever_it_is_live(command: Command) -> None:
+    scopes = RECEIVERS if Scope.EVERYWHERE in command.scopes else command.scopes
+    missing = [scope for scope in scopes if not any(hasattr(kind, f"do_{command.action}") for kind in RECEIVERS[scope])]
+    assert missing == []
+
+
+def test_each_handler_has_a_command() -> None:
+    classes = {kind for kinds in RECEIVERS.values() for kind in kinds} | {HelpScreen, KeyList}
+    handlers = {name for kind in classes for name in vars(kind) if name.startswith("do_")}
+    assert handlers - {f"do_{command.action}" for command in COMMANDS} == set()
+
+
+@pytest.mark.parametrize(
+    ("scope", "chord", "name"),
+    [
+        (Scope.LIST, "j", "move.down"),
+        (Scope.ARTICLE, "Up", "move.up"),
+        (Scope.SIDEBAR, "g g", "move.first"),
+        (Scope.ANNOTATIONS, "G", "move.last"),
+        (Scope.ARTICLE, "Ctrl-D", "move.half-down"),
+        (Scope.LIST, "Space", "article.page-down"),
+        (Scope.ARTICLE, "b", "article.page-up"),
+        (Scope.LIST, "J", "article.down"),
+        (Scope.SIDEBAR, "K", "article.up"),
+        (Scope.ARTICLE, "}", "article.next-block"),
+        (Scope.ARTICLE, "(", "article.previous-sentence"),
+        (Scope.LIST, "]", "list.next"),
+        (Scope.ARTICLE, "[", "list.previous"),
+        (Scope.SIDEBAR, ".", "list.next-unread"),
+        (Scope.LIST, "Enter", "list.read"),
+        (Scope.SIDEBAR, "Enter", "sidebar.walk"),
+        (Scope.ANNOTATIONS, "Enter", "annotations.jump"),
+        (Scope.ARTICLE, "h", "pane.left"),
+        (Scope.LIST, "Shift-Tab", "pane.previous"),
+        (Scope.ARTICLE, "/", "find.open"),
+        (Scope.ANNOTATIONS, "/", "annotations.find"),
+        (Scope.ARTICLE, "n", "find.next"),
+        (Scope.LIST, "f", "library.filter"),
+        (Scope.SIDEBAR, "t", "annotate.tag"),
+        (Scope.LIST, "T", "annotate.tag-again"),
+        (Scope.ARTICLE, "B", "annotate.bookmark"),
+        (Scope.ARTICLE, "y", "article.copy"),
+        (Scope.LIST, "r", "list.toggle-read"),
+        (Scope.ARTICLE, "Ctrl-O", "jump.back"),
+        (Scope.ARTICLE, "Alt-Right", "jump.forward"),
+        (Scope.ANNOTATIONS, "u", "edit.undo"),
+        (Scope.LIST, "Ctrl-R", "edit.redo"),
+        (Scope.ARTICLE, "A", "annotations.open"),
+        (Scope.ARTICLE, "z", "view.zen"),
+        (Scope.ARTICLE, "<", "view.narrower"),
+        (Scope.ARTICLE, "M", "view.mute-bold"),
+        (Scope.ANNOTATIONS, "?", "help.open"),
+        (Scope.LIST, "F1", "help.open"),
+        (Scope.LIST, ":", "palette.open"),
+        (Scope.LIST, "Ctrl-P", "palette.open"),
+        (Scope.ARTICLE, "q", "app.back"),
+        (Scope.ANNOTATIONS, "Escape", "app.cancel"),
+        (Scope.SIDEBAR, "Ctrl-C", "app.leave"),
+    ],
+)
+def test_keys_mean_what_hands_know(scope: Scope, chord: str, name: str) -> None:
+    assert chord_table(scope)[parse_chord(chord)].id == name
+
+
+def test_only_slash_and_f_take_typing() -> None:
+    assert [command.id for command in COMMANDS if "/" in command.keys] == ["annotations.find", "find.open"]
+    assert [command.id for command in COMMANDS if "f" in command.keys] == ["library.filter"]
+    panes = (BriefingList, Article, Sidebar, AnnotationList, KeyList)
+    names = {
+        name for pane in panes for kind in pane.__mro__ if kind.__module__.startswith("reader.") for name in vars(kind)
+    }
+    assert {name for name in names if name in ("on_key", "_on_key", "BINDINGS") or name.startswith("key_")} == set()
+
+
+def test_a_panes_own_key_hides_the_same_key_of_everywhere() -> None:
+    def make(name: str, scope: Scope) -> Command:
+        return Command(name, ("x",), name, f"{name}.", (scope,), name)
+
+    commands = (make("all", Scope.EVERYWHERE), make("own", Scope.LIST))
+    assert chord_table(Scope.LIST, commands)["x",].id == "own"
+    assert chord_table(Scope.ARTICLE, commands)["x",].id == "all"
+    assert [command.id for command in live_commands(Scope.LIST, commands)] == ["own", "all"]
+    assert [command.id for command in live_commands(Scope.EVERYWHERE, commands)] == ["all"]
+
+
+@pytest.mark.parametrize(
+    ("text", "chord", "printed"),
+    [
+        ("j", ("j",), "j"),
+        ("g g", ("g", "g"), "gg"),
+        ("  g   g ", ("g", "g"), "gg"),
+        ("Ctrl-D", ("Ctrl-D",), "Ctrl-D"),
+        ("Down", ("Down",), "↓"),
+        ("Alt-Left", ("Alt-Left",), "Alt-Left"),
+    ],
+)
+def test_chords_are_read_and_printed(text: str, chord: tuple[str, ...], printed: str) -> None:
+    assert parse_chord(text) == chord
+    assert print_chord(chord) == printed
+
+
+@pytest.mark.parametrize("text", ["", " ", "\t"])
+def test_no_key_is_an_error(text: str) -> None:
+    with pytest.raises(ValueError, match="no key"):
+        parse_chord(text)
+
+
+def test_the_key_table_is_made_from_the_commands() -> None:
+    commands = (
+        Command("move.first", ("g g", "Home"), "First", "To the top.", (Scope.EVERYWHERE,), "move_first"),
+        Command("view.theme", (), "Theme", "By the palette only.", (Scope.EVERYWHERE,), "theme"),
+        Command("tag", ("t",), "Tag", "Tag it.", (Scope.LIST, Scope.ARTICLE, Scope.SIDEBAR), "tag"),
+        Command("page", ("Down",), "Page", "A page on.", (Scope.LIST, Scope.ARTICLE), "page"),
+    )
+    assert describe_keys(commands) == (
+        "| keys | where | does |\n"
+        "|---|---|---|\n"
+        "| `gg` `Home` | everywhere | To the top. |\n"
+        "| `t` | all panes | Tag it. |\n"
+        "| `↓` | list, article | A page on. |\n"
+    )
+    assert print_scopes(commands[3]) == "list, article"
+
+
+@pytest.mark.parametrize("scope", [scope for scope in Scope if scope is not Scope.EVERYWHERE])
+def test_each_key_in_the_readme_can_stand_in_a_table(scope: Scope) -> None:
+    assert [chord for chord in chord_table(scope) if any("|" in key or "`" in key for key in chord)] == []
+
+
+@pytest.mark.xfail("<!-- keys -->" not in README.read_text(), reason="the README has no key table yet", strict=True)
+def test_the_readme_shows_the_key_table() -> None:
+    found = KEYS_IN_README.search(README.read_text())
+    assert found is not None, "no <!-- keys --> ... <!-- /keys --> in README.md"
+    assert found[1] == describe_keys()

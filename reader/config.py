@@ -11,9 +11,9 @@ from pathlib import Path
 
 from reader.domain.scrub import SafeText, scrub_line
 
-NARROWEST_MEASURE = 40
-WIDEST_MEASURE = 120
-DEFAULT_MEASURE = 72
+NARROWEST_MEASURE = 30
+WIDEST_MEASURE = 140
+DEFAULT_MEASURE = 80
 """Columns; 66 to 80 are read with most ease."""
 
 THEMES = ("night", "paper")

@@ -14,9 +14,15 @@ COMMANDS = (
         "list.toggle-read", ("r",), "Read or unread", "Mark as read, or as unread.", _LIST, "toggle_read", "unread"
     ),
     Command(
-        "article.page-down", ("Space", "PageDown"), "Page down", "A page on.", _TEXT, "page_down", takes_count=True
+        "article.page-down",
+        ("Space", "PageDown"),
+        "Page down",
+        "A page on.",
+        _TEXT,
+        "article_page_down",
+        takes_count=True,
     ),
-    Command("article.page-up", ("b", "PageUp"), "Page up", "A page back.", _TEXT, "page_up", takes_count=True),
+    Command("article.page-up", ("b", "PageUp"), "Page up", "A page back.", _TEXT, "article_page_up", takes_count=True),
     Command("article.next-block", ("}",), "Next block", "To the next block.", _ARTICLE, "next_block", takes_count=True),
     Command(
         "article.previous-block", ("{",), "Previous block", "One back.", _ARTICLE, "previous_block", takes_count=True

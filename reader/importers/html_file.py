@@ -17,7 +17,7 @@ from reader.importers.html_guard import is_too_nested
 from reader.importers.html_walk import OverBudget, parse_html, walk_tree
 from reader.importers.plain_text import read_verbatim
 
-TOO_NESTED = "nested too deeply to be read as HTML: shown as plain text, without tags"
+TOO_NESTED = "too much or too deep markup: shown as plain text, without tags"
 
 _TAG = re.compile(r"<[^<>]*>")
 _CODE = re.compile(r"<(script|style)\b(?>.*?(?:</\1|\Z))", re.IGNORECASE | re.DOTALL)

@@ -12,23 +12,24 @@ from reader.importers.cmark import render_html
 from reader.importers.drafts import Draft
 from reader.importers.html_guard import is_too_nested
 from reader.importers.html_walk import MAX_DEPTH, OverBudget, parse_html, walk_tree
+from reader.importers.lines import Shape, shapes_of
 from reader.importers.plain_text import read_verbatim
 from reader.importers.spacing import Spaced, space_out
 
-MAX_GROWTH = 16
-"""How many times longer than its Markdown the HTML may be: real briefings take 1.5, tables with one letter a cell 22,
-10,000 quotes within quotes 30."""
-_GROWTH_ALLOWED_ANYWAY = 6_000_000
+# Bars and angle brackets: each can become 30 characters of HTML.
+_MOST_MARKS = 1_000_000
 
-TOO_NESTED = "nested too deeply to be read as Markdown: shown as plain text"
+TOO_NESTED = "too much or too deep markup: shown as plain text"
 
 _FIRST_WORD = re.compile(r"[^\W_]+")
 _NEAR = 50
 
-_PRIVATE_USE = range(0xE000, 0xF8FF)
+# Stand-ins for "<" and "[": noncharacters, which no scrubbed text can hold.
+_ANGLE, _BRACKET = "\ufffe", "\uffff"
 _TAG = re.compile(r"<(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9-]*)(?P<rest>(?:\s[^<>]{0,2000})?)(?P<self>/?)>")
 _MARKUP = re.compile(r"<(?=[A-Za-z/!?])")
 _AUTOLINK = re.compile(r"<(?:[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*|[^\s<>@]+@[^\s<>@]+)>")
+_POINTED_TARGET = re.compile(r"(?<!\\)\[[^\[\]\n]*\]\((?P<angle><)[^<>\n]*>(?= *(?:\"[^\"\n]*\"|'[^'\n]*')? *\))")
 _VOID = frozenset({"br", "hr", "img", "wbr"})
 _INLINE = "a abbr b big cite code del dfn em font i ins kbd mark q s samp small span strike strong sub sup tt u var"
 _BLOCKS = (
@@ -36,73 +37,65 @@ _BLOCKS = (
     " td tfoot th thead tr ul"
 )
 _HARMLESS = _VOID.union(_INLINE.split(" "), _BLOCKS.split(" "))
-_DEFINITION = re.compile(r"^(?P<before>(?:[ >]|[-*+] |\d{1,9}[.)] )*)\[(?P<label>[^\[\]\n]+)\]:", re.MULTILINE)
-_BRACKETS = re.compile(r"\[([^\[\]\n]+)\]")
+_LABEL = r"\[(?P<label>(?:\\.|[^\[\]\\]){1,999})\]"
+_DEFINITION = re.compile(rf"^(?P<before>(?:[ >]|[-*+] |\d{{1,9}}[.)] )*){_LABEL}:", re.MULTILINE)
+_DEFINITION_LINE = re.compile(_DEFINITION.pattern + r".*", re.MULTILINE)
+_BRACKETS = re.compile(_LABEL)
 
 
 def read_markdown(text: str, first_line: int = 1) -> tuple[list[Draft], list[str]]:
     """Read Markdown.
 
     Args:
-        text: the body, with LF line ends and without tabs.
+        text: the body, scrubbed, with LF line ends and without tabs.
         first_line: the line of the file on which the body begins.
 
     Returns:
         The drafts, and the warnings: where the markup is beyond reason, the text is shown as it is written.
     """
     lines = text.split("\n")
+    if text.count("|") + text.count(">") > _MOST_MARKS:
+        return read_verbatim(lines, first_line), [TOO_NESTED]
     spaced = space_out(lines)
-    source, stand_ins = _protect("\n".join(spaced.lines))
-    html = render_html(source)
+    source, has_stand_ins = _protect("\n".join(spaced.lines))
+    html = _drop_comments(render_html(source))
     try:
-        _check_budget(source, html, has_tags=bool(stand_ins))
-        drafts = walk_tree(parse_html(_drop_comments(html)).body)
+        # Of the parser's own elements, only quotes nest deep.
+        if (has_stand_ins or html.count("<blockquote") > MAX_DEPTH) and is_too_nested(html):
+            raise OverBudget
+        drafts = walk_tree(parse_html(html).body)
     except OverBudget:
         return read_verbatim(lines, first_line), [TOO_NESTED]
-    if stand_ins:
-        _restore(drafts, stand_ins)
+    if has_stand_ins:
+        _restore(drafts)
     _place_on_lines(drafts, lines, spaced, first_line)
     return drafts, []
 
 
-def _check_budget(source: str, html: str, *, has_tags: bool) -> None:
-    """Raise `OverBudget` for HTML that would take too long. Of the parser's own elements, only quotes nest deep."""
-    if len(html) > MAX_GROWTH * len(source) + _GROWTH_ALLOWED_ANYWAY:
-        raise OverBudget
-    if (has_tags or html.count("<blockquote") > MAX_DEPTH) and is_too_nested(html):
-        raise OverBudget
-
-
-def _protect(source: str) -> tuple[str, dict[int, str]]:
-    """Hide from the parser what it would obey or drop: "<" and "[" become characters that occur nowhere else.
+def _protect(source: str) -> tuple[str, bool]:
+    """Hide from the parser what it would wrongly obey, or drop: tags and definitions.
 
     Returns:
-        The source, and what each of those characters stands for.
+        The source, and whether it may hold tags or stand-ins now.
     """
-    has_markup, has_definitions = _MARKUP.search(source), "]:" in source
-    if not has_markup and not has_definitions:
-        return source, {}
-    free = [chr(code) for code in _PRIVATE_USE if chr(code) not in source][:2]
-    if len(free) < 2:
-        return source.replace("<", "\\<"), {}
-    angle, bracket = free
-    if has_markup:
-        source = _hide_tags(source, angle)
+    has_tags, has_definitions = _MARKUP.search(source) is not None, "]:" in source
+    if has_tags:
+        source = _hide_tags(source)
     if has_definitions:
-        source = _hide_definitions(source, bracket)
-    return source, {ord(angle): "<", ord(bracket): "["}
+        source = _hide_definitions(source)
+    return source, has_tags or has_definitions
 
 
-def _hide_tags(source: str, stand_in: str) -> str:
+def _hide_tags(source: str) -> str:
     """Hide every tag that is not to be obeyed."""
     obeyed = _paired_tags(source)
     allowed = {match.start() for match in _TAG.finditer(source) if match["name"].lower() in obeyed}
     allowed.update(match.start() for match in _AUTOLINK.finditer(source))
+    allowed.update(match.start("angle") for match in _POINTED_TARGET.finditer(source))
 
     def replace(match: re.Match[str]) -> str:
         at = match.start()
-        is_kept = at in allowed or source.startswith("<!--", at) or source.startswith("](", at - 2)
-        return "<" if is_kept else stand_in
+        return "<" if at in allowed or source.startswith("<!--", at) else _ANGLE
 
     return _MARKUP.sub(replace, source)
 
@@ -117,28 +110,37 @@ def _paired_tags(source: str) -> frozenset[str]:
     return _HARMLESS - {name for name, count in balance.items() if count}
 
 
-def _hide_definitions(source: str, stand_in: str) -> str:
+def _hide_definitions(source: str) -> str:
     """Hide the link and footnote definitions that nothing refers to: the parser would drop them."""
-    labels = [match["label"].casefold() for match in _DEFINITION.finditer(source)]
-    uses = Counter(label.casefold() for label in _BRACKETS.findall(source))
-    uses.subtract(labels)
-    seen: set[str] = set()
+    wanted = {_normalise(match["label"]) for match in _BRACKETS.finditer(_without_definitions(source))}
 
     def replace(match: re.Match[str]) -> str:
-        label = match["label"].casefold()
-        if uses[label] > 0 and label not in seen:
-            seen.add(label)
+        label = _normalise(match["label"])
+        if label in wanted:
+            wanted.remove(label)  # of several definitions, the parser takes the first
             return match.group()
-        return f"{match['before']}{stand_in}{match['label']}]:"
+        return f"{match['before']}{_BRACKET}{match['label']}]:"
 
     return _DEFINITION.sub(replace, source)
 
 
-def _restore(drafts: Sequence[Draft], stand_ins: dict[int, str]) -> None:
+def _without_definitions(source: str) -> str:
+    """Where a reference counts: neither in a definition nor in fenced code."""
+    lines = source.split("\n")
+    outside = [line for line, shape in zip(lines, shapes_of(lines), strict=True) if shape is not Shape.FENCED]
+    return _DEFINITION_LINE.sub("", "\n".join(outside))
+
+
+def _normalise(label: str) -> str:
+    """The form by which the parser compares labels."""
+    return " ".join(label.split()).casefold()
+
+
+def _restore(drafts: Sequence[Draft]) -> None:
     for draft in drafts:
-        draft.text = draft.text.translate(stand_ins)
+        draft.text = draft.text.replace(_ANGLE, "<").replace(_BRACKET, "[")
         for run in draft.runs:
-            run.target = run.target.translate(stand_ins)
+            run.target = run.target.replace(_ANGLE, "<").replace(_BRACKET, "[")
 
 
 def _drop_comments(html: str) -> str:
@@ -159,7 +161,7 @@ def _place_on_lines(drafts: Sequence[Draft], lines: Sequence[str], spaced: Space
     previous = -1
     for draft in drafts:
         index = spaced.origins[min(max(draft.line, 1), last) - 1]
-        if index <= previous:
+        if index == previous:
             index = _find_line(draft, lines, previous)
         before = lines[index - 1] if index else ""
         draft.is_apart = index == previous or not before.strip(" >")

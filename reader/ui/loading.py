@@ -132,18 +132,15 @@ class Loader:
         """Read tags, bookmarks and read state."""
 
         def work() -> None:
-            annotations = self._services.annotations
+            is_stale = _ask_worker()
+            notes = self._services.annotations
             try:
-                marks = make_marks(
-                    entries,
-                    annotations.read_states(),
-                    annotations.tags_by_briefing(),
-                    annotations.bookmark_counts(),
-                )
+                marks = make_marks(entries, notes.read_states(), notes.tags_by_briefing(), notes.bookmark_counts())
             except StoreError as error:
                 self._widget.post_message(LoadFailed(error.reason))
                 return
-            self._widget.post_message(MarksLoaded(marks))
+            if not is_stale():
+                self._widget.post_message(MarksLoaded(marks))
 
         self._start(work, "reading the marks", exclusive=True)
 
@@ -173,6 +170,7 @@ class Loader:
             try:
                 recognition = self._services.recognitions.of(briefing)
             except NamesUnavailable as error:
+                self._widget.post_message(NamesLoaded(Names(briefing.id, is_loading=False)))
                 self._widget.post_message(LoadFailed(error.reason))
                 return
             if not is_stale():
@@ -209,14 +207,17 @@ class Loader:
 
     def _read_annotations(self, opened: OpenBriefing) -> None:
         assert opened.briefing is not None
+        is_stale = _ask_worker()
         annotations = self._services.annotations
         try:
             placed = annotations.placed(opened.briefing)
-            place = annotations.read_states().get(opened.entry.id)
+            state = annotations.read_states().get(opened.entry.id)
         except StoreError as error:
             self._widget.post_message(LoadFailed(error.reason))
             return
-        self._widget.post_message(AnnotatedLoaded(Annotated(opened.entry.id, placed), place.place if place else 0))
+        if not is_stale():
+            annotated = Annotated(opened.entry.id, placed)
+            self._widget.post_message(AnnotatedLoaded(annotated, state.place if state else 0))
 
 
 def _ask_worker() -> Callable[[], bool]:

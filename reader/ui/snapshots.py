@@ -58,7 +58,7 @@ def make_marks(
     for entry in entries:
         state = states.get(entry.id, ReadState())
         marks[entry.id] = Marks(
-            unread=not state.opened and not state.read,
+            unread=not (entry.failure or state.opened or state.read),
             progress=state.progress(entry.length) if state.opened or state.read else 0.0,
             tags=tags.get(entry.id, ()),
             bookmarks=bookmarks.get(entry.id, 0),

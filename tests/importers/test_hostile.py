@@ -13,8 +13,8 @@ from reader.importers.briefings import import_briefing
 from reader.importers.html_guard import is_too_nested
 from tests.importers.looking import kinds, read
 
-NESTED_MARKDOWN = "nested too deeply to be read as Markdown: shown as plain text"
-NESTED_HTML = "nested too deeply to be read as HTML: shown as plain text, without tags"
+NESTED_MARKDOWN = "too much or too deep markup: shown as plain text"
+NESTED_HTML = "too much or too deep markup: shown as plain text, without tags"
 SECONDS = 5.0
 
 
@@ -61,6 +61,7 @@ TOO_DEEP: dict[str, Callable[[], str]] = {
     "quotes": lambda: "> " * 10_000 + "deep",
     "lists by indentation": lambda: "".join("  " * depth + "* a\n" for depth in range(1_000)),
     "strong within strong": lambda: "*a **a " * 20_000 + "b" + " a** a*" * 20_000,
+    "more cells than a table can hold": lambda: "a|" * 600_000 + "\n" + "-|" * 600_000,
     "tags within tags": lambda: "x <span>" * 20_000 + "</span>" * 20_000,
     "lists of tags": lambda: "x\n<ul>\n<li>\n" * 20_000 + "</li></ul>" * 20_000,
 }
@@ -123,7 +124,7 @@ def test_terminal_sequences_are_inert() -> None:
 
 
 def test_stand_ins_for_tags_never_show() -> None:
-    private = "\ue000\ue001\ue002"
+    private = "\ue000\ufdd0\ufffd"
     briefing = read(f"# T\n\n{private} <x> [a]: b\n\n[c]: d\n")
     assert kinds(briefing) == [
         ("title", 1, "T"),

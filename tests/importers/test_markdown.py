@@ -147,6 +147,10 @@ def test_lines_are_those_of_the_file() -> None:
     assert lines(read(source)) == [5, 7, 10, 11, 13, 17, 19]
 
 
+def test_a_footnote_keeps_its_line() -> None:
+    assert lines(read("# T\n\nword[^n] end\n\n[^n]: The note.\n\nlast\n")) == [1, 3, 7, 5]
+
+
 def test_line_feeds_between_blocks_are_those_of_the_source() -> None:
     source = "# T\nnext\n\npara\n- a\n- b\n\n***\nend\n\n> q\n>\n> r\n"
     assert read(source).text == "T\nnext\n\npara\na\nb\n\n\nend\n\nq\n\nr"

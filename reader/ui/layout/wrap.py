@@ -13,6 +13,7 @@ Extent = tuple[int, int]
 """`[start, end)` of one row, in code points; the spaces at a break belong to no row."""
 
 _SPACES = re.compile(r"[ \n\t]*")
+_JOINER = "\u200d"
 _CJK = "\u2e80-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff60\U00020000-\U0003ffff"
 _CLOSING = "、。，．・：；？！）」』】〕〉》’”ー々"
 
@@ -28,14 +29,18 @@ def _token_pattern() -> re.Pattern[str]:
 
 @lru_cache(64)
 def _row_pattern(width: int) -> re.Pattern[str]:
-    """The longest run of at most `width` code points that ends at a space, a dash or a hyphen; else exactly `width`."""
-    breaks = r"(?=[ \n\t])|\Z|(?<=[—–])|(?<=\w\w-)(?=\w\w)"
+    """The longest run of at most `width` code points that ends before a space, at a dash or a hyphen; else `width`.
+
+    It must begin at a word: then the first space after it ends the run at the latest, and no run ends with a space.
+    """
+    breaks = r"(?<![ \n\t])(?:(?=[ \n\t])|\Z)|(?<=[—–])|(?<=\w\w-)(?=\w\w)"
     return re.compile(rf"(?s).{{1,{width}}}(?:{breaks})|.{{{width}}}")
 
 
 def _wrap_narrow(text: str, start: int, end: int, width: int) -> Iterator[Extent]:
     pattern = _row_pattern(width)
-    at = start
+    before = _SPACES.match(text, start, end)
+    at = before.end() if before else start
     while at < end:
         match = pattern.match(text, at, end)
         assert match is not None, "one code point always fits"
@@ -45,14 +50,30 @@ def _wrap_narrow(text: str, start: int, end: int, width: int) -> Iterator[Extent
         at = after.end() if after else row_end
 
 
-def _cut(text: str, start: int, end: int, width: int) -> Iterator[Extent]:
-    """Cut a run that has no place to break: at `width` cells, never before a character of no width."""
-    at, used = start, 0
+def _clusters(text: str, start: int, end: int) -> Iterator[Extent]:
+    """The characters as they are drawn: with marks of no width, and with what a joiner binds to them."""
+    at, bound = start, -1
     for index in range(start, end):
-        size = cells(text[index])
-        if used + size > width and index > at and size:
+        if index == bound:
+            continue
+        if index > at and cells(text[index]):
             yield at, index
-            at, used = index, 0
+            at = index
+        if text[index] == _JOINER:
+            bound = index + 1
+    if end > at:
+        yield at, end
+
+
+def _cut(text: str, start: int, end: int, width: int) -> Iterator[Extent]:
+    """Cut a run that has no place to break: at `width` cells, never within what is drawn as one character."""
+    at, used = start, 0
+    for begin, stop in _clusters(text, start, end):
+        # Measured whole: a variation selector makes a narrow emoji wide, a joiner makes three emoji one.
+        size = cells(text[begin:stop])
+        if used and used + size > width:
+            yield at, begin
+            at, used = begin, 0
         used += size
     yield at, end
 

@@ -37,6 +37,7 @@ class CommandScreen(Screen[None]):
         super().__init__()
         self.commands = commands
         self._notice_timer: Timer | None = None
+        self._is_asking = False
 
     # What a subclass gives.
 
@@ -60,6 +61,9 @@ class CommandScreen(Screen[None]):
 
     def on_key(self, event: Key) -> None:
         """Every key press that no field took comes here, and goes no further."""
+        if self._is_asking:
+            # The toolkit runs a field's own bindings only when the key has passed the screen.
+            return
         event.stop()
         event.prevent_default()
         was_pending = self.router.pending
@@ -109,6 +113,7 @@ class CommandScreen(Screen[None]):
         before = self.focused
 
         def back() -> None:
+            self._is_asking = False
             if before is not None:
                 before.focus()
 
@@ -121,9 +126,9 @@ class CommandScreen(Screen[None]):
             if question.cancelled is not None:
                 question.cancelled()
 
-        self.mount(
-            Prompt(replace(question, submitted=submitted, cancelled=cancelled)), before=self.query_one(StatusLine)
-        )
+        self._is_asking = True
+        prompt = Prompt(replace(question, submitted=submitted, cancelled=cancelled))
+        self.mount(prompt, before=self.query_one(StatusLine))
 
     def copy_text(self, text: str) -> None:
         """Put text on the clipboard (OSC 52)."""

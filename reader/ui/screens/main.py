@@ -31,12 +31,13 @@ from reader.ui.loading import (
     TotalsLoaded,
     show_preloaded,
 )
+from reader.ui.place_keeper import PlaceKeeper
 from reader.ui.screens.panes import PaneScreen
 from reader.ui.snapshots import make_status, mention_at
 from reader.ui.state import Annotated, Names, OpenBriefing, Trail
-from reader.ui.widgets.article import Article
 from reader.ui.widgets.bars import PaneHeading, StatusLine, TitleBar
 from reader.ui.widgets.briefing_list import BriefingList
+from reader.ui.widgets.page_view import PageView
 from reader.ui.widgets.sidebar import Sidebar
 
 if TYPE_CHECKING:
@@ -48,8 +49,6 @@ _PREVIEW_PAUSE = 0.12
 """Seconds for which the list's cursor rests before the briefing under it is shown."""
 _WAITED_FOR_LIBRARY = 0.05
 """Seconds for which the first paint waits, so that it shows a small library at once."""
-_KEEP_PAUSE = 1.5
-"""Seconds after the last move before the reading place is written."""
 
 
 class MainScreen(PaneScreen):
@@ -63,10 +62,10 @@ class MainScreen(PaneScreen):
         self._entries: tuple[Entry, ...] = ()
         self._totals: Mapping[Entity, int] | None = None
         self._goal: Place | None = None
-        self._is_reading = False
-        self._seen = 0
+        self._is_fresh = False
+        self._keeper = PlaceKeeper(self.set_timer, self._keep_place)
+        self.set_reactive(PaneScreen.measure, services.settings.measure)
         self._preview_timer: Timer | None = None
-        self._keep_timer: Timer | None = None
 
     def on_mount(self) -> None:
         """Show the library, at once if it has been read already."""
@@ -82,7 +81,7 @@ class MainScreen(PaneScreen):
 
     def on_unmount(self) -> None:
         """Write what is not yet written."""
-        self._keep_place()
+        self._keeper.keep()
         self.handlers.annotating.close()
 
     @cached_property
@@ -128,32 +127,40 @@ class MainScreen(PaneScreen):
 
     def _show(self, opened: OpenBriefing) -> None:
         """Show a briefing; its annotations and names follow when the text is on the screen."""
-        self._seen = 0
+        self._keeper.show(opened.entry.id)
+        self._is_fresh = True
         self.trail = Trail()
         self.set_status(trail="")
         self.names = Names(opened.entry.id, is_loading=opened.briefing is not None)
+        self.query_one("#sidebar-heading", PaneHeading).detail = ""
         self.annotated = Annotated(opened.entry.id)
         self.opened = opened
-        if self._goal is not None and self._goal.briefing_id == opened.entry.id:
+        if self._goal is not None and self._is_goal(opened.entry.id):
             self.article.go_to(self._goal.offset)
         self._show_status()
         self.call_after_refresh(self._load_annotated)
 
     def _load_annotated(self) -> None:
-        if self.opened is not None and self.opened.briefing is not None and not self.opened.is_glimpse:
-            self._loader.load_annotated(self.opened)
+        if self.opened is None or self.opened.briefing is None or self.opened.is_glimpse:
+            return
+        self._loader.load_annotated(self.opened)
+        if self.names.is_loading:
+            self._loader.load_names(self.opened)
 
     def on_annotated_loaded(self, message: AnnotatedLoaded) -> None:
-        """Show the marks, and go where the reader was when this briefing was last open."""
+        """Show the marks; when the briefing has just been opened, go where its reader was."""
         if not self._is_open(message.annotated.briefing_id):
             return
         self.annotated = message.annotated
-        if self.article.place == 0 and message.place and self._goal is None:
+        if self._is_fresh and message.place and not self._is_goal(message.annotated.briefing_id):
             self.article.go_to(message.place)
-        self._goal = None
+        self._is_fresh = False
+        if self._is_goal(message.annotated.briefing_id):
+            self._goal = None
         self._show_status()
-        if self.names.is_loading and self.opened is not None:
-            self._loader.load_names(self.opened)
+
+    def _is_goal(self, briefing_id: str) -> bool:
+        return self._goal is not None and self._goal.briefing_id == briefing_id
 
     def on_names_loaded(self, message: NamesLoaded) -> None:
         """Fill the sidebar and mark the mentions; once, count the whole library too."""
@@ -189,14 +196,10 @@ class MainScreen(PaneScreen):
         """Read it."""
         self._read(message.entry)
 
-    def on_article_moved(self, message: Article.Moved) -> None:
-        """Follow the reading place, and keep it when the briefing is being read."""
-        self._seen = max(self._seen, message.seen)
+    def on_page_view_moved(self, message: PageView.Moved) -> None:
+        """Follow the reading place."""
+        self._keeper.move(message.place, message.seen)
         self._show_status()
-        if self._is_reading:
-            if self._keep_timer is not None:
-                self._keep_timer.stop()
-            self._keep_timer = self.set_timer(_KEEP_PAUSE, self._keep_place)
 
     def on_sidebar_walked(self, message: Sidebar.Walked) -> None:
         """Step through the mentions."""
@@ -205,8 +208,6 @@ class MainScreen(PaneScreen):
     def _open(self, entry: Entry) -> None:
         """Show a briefing; that alone marks nothing."""
         if not self._is_open(entry.id):
-            self._keep_place()
-            self._is_reading = False
             self._loader.load_briefing(entry)
 
     def _read(self, entry: Entry) -> None:
@@ -216,17 +217,14 @@ class MainScreen(PaneScreen):
         self._open(entry)
         self.focus_pane("article")
         if entry.failure is None:
-            self._is_reading = True
+            self._keeper.begin(entry.id)
             self._write_state(lambda: self._services.annotations.mark_opened(entry.id))
 
     def _read_marks(self) -> None:
         self._loader.load_marks(self._entries)
 
-    def _keep_place(self) -> None:
-        if not self._is_reading or self.opened is None or self.opened.briefing is None:
-            return
-        entry, place, seen = self.opened.entry, self.article.place, self._seen
-        self._write_state(lambda: self._services.annotations.keep_place(entry.id, place, seen))
+    def _keep_place(self, briefing_id: str, place: int, seen: int) -> None:
+        self._write_state(lambda: self._services.annotations.keep_place(briefing_id, place, seen))
 
     def _write_state(self, change: Callable[[], object]) -> None:
         """Write read state in its turn, then show it in the list."""
@@ -310,6 +308,14 @@ class MainScreen(PaneScreen):
         line.status = replace(line.status, parts=parts)
 
     # Commands of the whole screen.
+
+    def do_article_page_down(self, count: int) -> None:
+        """A page of the article on, from the list too."""
+        self.article.do_page_down(count)
+
+    def do_article_page_up(self, count: int) -> None:
+        """A page of the article back."""
+        self.article.do_page_up(count)
 
     def do_article_down(self, count: int) -> None:
         """Scroll the article, whichever pane has the focus."""

@@ -121,6 +121,7 @@ class PaneScreen(CommandScreen):
         shown = arrange_panes(*self.app.size, focused, is_zen=self.is_zen)
         for name, pane in self._panes.items():
             pane.display = name in shown
+            pane.set_class(len(shown) == 1, "-alone")
         for bar in self.query(Bar):
             bar.display = bool(shown)
         if not shown and not self.query("TooSmall"):

@@ -1,235 +1,41 @@
-"""The pane in the middle: the text of the open briefing, as a page.
+"""The pane in the middle: how the reading cursor moves through the text, by keys and by the mouse."""
 
-Owns the reading cursor, which is a place in the text, and the scrolling that keeps it in sight. Where things stand is
-the layout's knowledge, what they look like the ink's.
-"""
+from textual.events import Click
 
-from dataclasses import dataclass
-
-from rich.segment import Segment
-from textual.events import Click, Resize
-from textual.geometry import Size
-from textual.message import Message
-from textual.reactive import reactive
-from textual.scroll_view import ScrollView
-from textual.strip import Strip
-
-from reader.config import DEFAULT_MEASURE
-from reader.domain.scrub import SafeText
-from reader.domain.span import Span
 from reader.ui.layout.moves import move_blocks, move_rows, next_sentence, previous_sentence
-from reader.ui.layout.page import Page
-from reader.ui.state import Annotated, Names, OpenBriefing, Trail
-from reader.ui.widgets.ink import Bar, Ink
-from reader.ui.widgets.inkwell import StyleBook
-
-GUTTER = 4
-"""Cells left of the text: a mark, the cursor's bar, and air."""
-_AIR_AT_THE_RIGHT = 2
-_MEASURED_AT_ONCE = 150_000
-"""Code points set in one go in the background: about 10 ms."""
-_BACKGROUND_PAUSE = 0.02
-_KEPT_IN_SIGHT = 3
-"""The cursor stays within the middle part of the view: a view's height over this is the margin at each edge."""
+from reader.ui.widgets.page_view import GUTTER, PageView
 
 
-class Article(ScrollView, can_focus=True, inherit_bindings=False):
-    """The text, with its mentions, annotations and the reading cursor."""
-
-    opened: reactive[OpenBriefing | None] = reactive(None)
-    names: reactive[Names] = reactive(Names)
-    annotated: reactive[Annotated] = reactive(Annotated)
-    trail: reactive[Trail] = reactive(Trail)
-    measure: reactive[int] = reactive(DEFAULT_MEASURE)
-    is_bold_muted: reactive[bool] = reactive(False)
-
-    @dataclass
-    class Moved(Message):
-        """The reading place changed."""
-
-        place: int
-        seen: int
-
-        def can_replace(self, message: Message) -> bool:
-            """Only the last of a burst matters."""
-            return isinstance(message, Article.Moved)
-
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
-        super().__init__(id=id)
-        self._page: Page | None = None
-        self._book = StyleBook(self)
-        self._ink = Ink(self._book)
-        self._place = 0
-        self._target: Span | None = None
-        self._drawn: dict[tuple[int, Bar], Strip] = {}
-
-    # What is shown.
-
-    @property
-    def page(self) -> Page | None:
-        """The briefing as it is set now; None when there is none."""
-        return self._page
-
-    @property
-    def place(self) -> int:
-        """The reading place: an offset in code points."""
-        return self._place
-
-    @property
-    def target(self) -> Span | None:
-        """The words that the next annotation is about: a sentence or a hit, else the block under the cursor."""
-        if self._target is not None or self._page is None or not self._page.briefing.blocks:
-            return self._target
-        return self._page.briefing.blocks[self._page.briefing.block_index(self._place)].span
-
-    def watch_opened(self, before: OpenBriefing | None, opened: OpenBriefing | None) -> None:
-        """Show another briefing, from its top."""
-        briefing = opened.briefing if opened else None
-        self._ink.show(briefing)
-        self._page = None
-        if before is not None and before.is_glimpse and briefing is not None:
-            self._set_page(anchor=None)
-            return
-        self._place, self._target = 0, None
-        self._set_page(anchor=None)
-        self.scroll_to(y=0, animate=False, immediate=True)
-
-    def watch_names(self) -> None:
-        """Mark the mentions, when they are this briefing's."""
-        self._ink.mark_mentions(self.names)
-        self._redraw()
-
-    def watch_annotated(self) -> None:
-        """Mark the annotations."""
-        self._ink.mark_annotations(self.annotated)
-        self._redraw()
-
-    def watch_trail(self, before: Trail, trail: Trail) -> None:
-        """Mark the hits, and go to the current one."""
-        self._ink.mark_trail(trail)
-        self._redraw()
-        if trail.current is not None:
-            self.go_to(trail.current.start, trail.current)
-
-    def watch_measure(self) -> None:
-        """Set the text again; the words in sight stay in sight."""
-        self._set_page(anchor=self._top_place())
-
-    def watch_is_bold_muted(self, before: bool, muted: bool) -> None:
-        """Draw bold words like the rest, or bold."""
-        self._ink.mute_bold(muted)
-        self._redraw()
-
-    def _top_place(self) -> int | None:
-        return None if self._page is None or self.scroll_offset.y == 0 else self._page.offset_at(self.scroll_offset.y)
-
-    def _set_page(self, anchor: int | None) -> None:
-        """Set the briefing at the pane's width, with `anchor` on the first row."""
-        opened = self.opened
-        if opened is None or opened.briefing is None or not self.size.width:
-            self._page = None
-            self.virtual_size = Size(self.size.width, 0)
-            self._redraw()
-            return
-        width = max(1, min(self.measure, self.size.width - GUTTER - _AIR_AT_THE_RIGHT))
-        if self._page is None or self._page.width != width:
-            self._page = self._ink.set_page(opened, width)
-        self._page.measure_rows(self.size.height + 1)
-        self._sync_height()
-        self._redraw()
-        if anchor is not None:
-            self._scroll_rows(self._page.row_of(anchor))
-        if not self._page.is_complete:
-            self.set_timer(_BACKGROUND_PAUSE, self._measure_more)
-
-    def _measure_more(self) -> None:
-        page = self._page
-        if page is None or page.is_complete:
-            return
-        if page.measure_more(_MEASURED_AT_ONCE):
-            self._sync_height()
-        else:
-            self.set_timer(_BACKGROUND_PAUSE, self._measure_more)
-
-    def _sync_height(self) -> None:
-        if self._page is not None and self.virtual_size.height != self._page.height:
-            self.virtual_size = Size(self.size.width, self._page.height)
-
-    def _redraw(self) -> None:
-        self._drawn.clear()
-        self.refresh()
-
-    # The cursor.
-
-    def go_to(self, place: int, target: Span | None = None) -> None:
-        """Put the reading cursor on an offset, with its row in sight; `target` is what a next annotation is about."""
-        if self._page is None or not self._page.briefing.blocks:
-            return
-        before = self._ink.find_cursor(self._page, self._place)[:2]
-        self._place = max(0, min(place, len(self._page.briefing.text)))
-        if target != self._target:
-            self._target = target
-            self._ink.mark_target(target)
-            self._redraw()
-        row = self._page.row_of(self._place)
-        self._reveal(row)
-        for top, bottom in (before, self._ink.find_cursor(self._page, self._place)[:2]):
-            self.refresh_lines(top, max(1, bottom - top))
-        self._tell()
-
-    def _reveal(self, row: int) -> None:
-        assert self._page is not None
-        height = self.size.height
-        margin = max(0, min(height // _KEPT_IN_SIGHT, (height - 1) // 2))
-        top = self.scroll_offset.y
-        self._page.measure_rows(row + height)
-        self._sync_height()
-        if row - margin < top:
-            self._scroll_rows(0 if row <= margin else row - margin)
-        elif row + margin >= top + height:
-            self._scroll_rows(row + margin - height + 1)
-
-    def _scroll_rows(self, y: int) -> None:
-        assert self._page is not None
-        limit = max(0, self._page.height - self.size.height)
-        self.scroll_to(y=max(0, min(y, limit)), animate=False, immediate=True, force=True)
-
-    def _tell(self) -> None:
-        if self._page is None:
-            return
-        bottom = min(self.scroll_offset.y + self.size.height, self._page.height) - 1
-        span = self._page.row(bottom).span
-        self.post_message(self.Moved(self._place, span.end if span else self._page.offset_at(bottom)))
+class Article(PageView):
+    """The text, and the commands that move through it."""
 
     def _move_rows(self, distance: int) -> None:
-        if self._page is None or not self._page.briefing.blocks:
-            return
-        place = move_rows(self._page, self._place, distance)
-        if place == self._place and distance < 0:
-            self._scroll_rows(0)
-        self.go_to(place)
+        if self._text is not None:
+            place = move_rows(self._text, self._place, distance)
+            if place == self._place and distance < 0:
+                self._scroll_rows(0)
+            self.go_to(place)
 
     def _move_page(self, rows: int) -> None:
         """Scroll by `rows`, the cursor with it."""
-        if self._page is None or not self._page.briefing.blocks:
-            return
-        row = self._page.row_of(self._place) + rows
-        self._page.measure_rows(row + self.size.height)
-        self._sync_height()
-        self._scroll_rows(self.scroll_offset.y + rows)
-        self.go_to(self._page.offset_at(max(0, min(row, self._page.height - 1))))
+        page = self._text
+        if page is not None:
+            row = page.row_of(self._place) + rows
+            page.measure_rows(row + self.size.height)
+            self._sync_height()
+            self._scroll_rows(self.scroll_offset.y + rows)
+            self.go_to(page.offset_at(max(0, min(row, page.height - 1))))
 
     def _move_blocks(self, distance: int) -> None:
-        if self._page is not None and self._page.briefing.blocks:
-            self.go_to(move_blocks(self._page, self._place, distance))
+        if self._text is not None:
+            self.go_to(move_blocks(self._text, self._place, distance))
 
     def _move_sentences(self, distance: int) -> None:
-        for _ in range(abs(distance)):
-            if self._page is None or not self._page.briefing.blocks:
-                return
+        page = self._text
+        for _ in range(abs(distance) if page is not None else 0):
+            assert page is not None
             chosen = self._target is not None
             ahead = distance > 0
-            page = self._page
             found = next_sentence(page, self._place, chosen) if ahead else previous_sentence(page, self._place)
             if found is None:
                 return
@@ -251,9 +57,9 @@ class Article(ScrollView, can_focus=True, inherit_bindings=False):
 
     def do_move_last(self, count: int) -> None:
         """To the last words."""
-        if self._page is not None and self._page.briefing.blocks:
-            self._page.measure_all()
-            self.go_to(self._page.offset_at(self._page.height - 1))
+        if self._text is not None:
+            self._text.measure_all()
+            self.go_to(self._text.offset_at(self._text.height - 1))
 
     def do_half_down(self, count: int) -> None:
         """Half a page on."""
@@ -287,42 +93,9 @@ class Article(ScrollView, can_focus=True, inherit_bindings=False):
         """The sentence before."""
         self._move_sentences(-count)
 
-    # Drawing.
-
-    def render_line(self, y: int) -> Strip:
-        """Draw the row `y` of the pane."""
-        width = self.size.width
-        if self._page is None:
-            return self._ink.draw_notice(y, width, self._notice()).apply_style(self._book.base)
-        row_y = y + self.scroll_offset.y
-        bar = self._ink.bar_at(self._page, row_y, self._place, self.has_focus)
-        strip = self._drawn.get((row_y, bar))
-        if strip is None:
-            left = max(GUTTER, (width - self._page.width) // 2) - GUTTER
-            words = self._ink.draw_row(self._page, row_y)
-            segments = [Segment(" " * left), *self._ink.draw_gutter(self._page, row_y, bar), *words]
-            strip = Strip(segments).adjust_cell_length(width).apply_style(self._book.base)
-            self._drawn[row_y, bar] = strip
-        return strip
-
-    def _notice(self) -> SafeText:
-        if self.opened is None:
-            return SafeText("Choose a briefing in the list: j and k move, Enter reads.")
-        return self.opened.failure or SafeText("This briefing is empty.")
-
-    def on_resize(self, event: Resize) -> None:
-        """Set the text at the new width; the words in sight stay in sight."""
-        self._set_page(anchor=self._top_place())
-
     def on_click(self, event: Click) -> None:
         """Put the cursor where the mouse is."""
         at = event.get_content_offset(self)
         if at is not None and self._page is not None and self._page.briefing.blocks:
             left = max(GUTTER, (self.size.width - self._page.width) // 2)
             self.go_to(self._page.offset_at(at.y + self.scroll_offset.y, max(0, at.x - left)))
-
-    def notify_style_update(self) -> None:
-        """Forget the colours of the theme before."""
-        super().notify_style_update()
-        self._book.clear()
-        self._drawn.clear()

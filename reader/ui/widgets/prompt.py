@@ -113,11 +113,12 @@ class Prompt(Widget):
             self._question.submitted(event.value)
 
     def on_key(self, event: Key) -> None:
-        """Escape closes; Tab takes the first completion; nothing typed here reaches the panes."""
-        event.stop()
+        """Escape closes; Tab takes the first completion; every other key is the field's."""
         if event.key == "escape":
+            event.stop()
             self.cancel()
         elif event.key == "tab":
+            event.stop()
             event.prevent_default()
             self._take_offer()
 

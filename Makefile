@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: run test lint types bench wheel clean
+.PHONY: run test lint types bench wheel readme screenshots clean
 .DEFAULT_GOAL := run
 
 run: $(READY)  ## open the reader on the two sample briefings
@@ -25,6 +25,12 @@ bench: $(READY)  ## speed, as ratios against baselines measured in the same run
 
 wheel: $(READY)
 	@rm -rf dist && $(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir dist .
+
+readme: $(READY)  ## the key table of the README, from the table of commands
+	@$(BIN)/python docs/readme_keys.py
+
+screenshots: $(READY)  ## the pictures of the documentation, from the running program
+	@$(BIN)/python docs/screenshots.py
 
 $(READY): pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Briefing Reader needs Python 3.11 or newer; this is " + sys.version.split()[0] + ". Try: make PYTHON=python3.12")'

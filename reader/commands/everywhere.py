@@ -41,10 +41,23 @@ COMMANDS = (
         "list.next", ("]",), "Next briefing", "Open the next briefing in the list.", "next_briefing", count=True
     ),
     _pane_command(
-        "list.previous", ("[",), "Previous briefing", "Open the one before.", "previous_briefing", count=True
+        "list.previous",
+        ("[",),
+        "Previous briefing",
+        "Open the briefing before in the list.",
+        "previous_briefing",
+        count=True,
     ),
     _pane_command("list.next-unread", (".",), "Next unread", "Open the next unread briefing.", "next_unread"),
-    Command("find.open", ("/",), "Find", "Find in the focused pane.", _PANES, "find", "find"),
+    Command(
+        "find.open",
+        ("/",),
+        "Find",
+        "Find words in the article; in a list, show only what has them.",
+        _PANES,
+        "find",
+        "find",
+    ),
     _pane_command(
         "find.next",
         ("n",),
@@ -54,17 +67,26 @@ COMMANDS = (
         count=True,
     ),
     _pane_command("find.previous", ("N",), "Previous hit", "To the hit before.", "find_previous", count=True),
-    Command("library.filter", ("f",), "Filter the library", "Show only some briefings.", _PANES, "filter_library"),
+    Command(
+        "library.filter",
+        ("f",),
+        "Filter the library",
+        "Show only the briefings that fit a query.",
+        _PANES,
+        "filter_library",
+    ),
     Command(
         "annotations.open", ("A",), "Annotations", "List every tag and bookmark.", _PANES, "annotations", "annotations"
     ),
     _pane_command("jump.back", ("Ctrl-O", "Alt-Left"), "Back", "Back to where you were before a jump.", "jump_back"),
-    _pane_command("jump.forward", ("Alt-Right",), "Forward", "Forward again.", "jump_forward"),
+    _pane_command("jump.forward", ("Alt-Right",), "Forward", "Forward again after going back.", "jump_forward"),
     _command("edit.undo", ("u",), "Undo", "Take the last change back.", "undo"),
-    _command("edit.redo", ("Ctrl-R",), "Redo", "Make it again.", "redo"),
-    Command("view.zen", ("z",), "Zen", "Only the article, or all panes again.", _PANES, "zen"),
-    Command("view.narrower", ("<",), "Narrower text", "Shorter lines.", _PANES, "narrower", takes_count=True),
-    Command("view.wider", (">",), "Wider text", "Longer lines.", _PANES, "wider", takes_count=True),
+    _command("edit.redo", ("Ctrl-R",), "Redo", "Make the change again that was taken back.", "redo"),
+    Command("view.zen", ("z",), "Zen", "Show only the article, or all panes again.", _PANES, "zen"),
+    Command(
+        "view.narrower", ("<",), "Narrower text", "Shorter lines in the article.", _PANES, "narrower", takes_count=True
+    ),
+    Command("view.wider", (">",), "Wider text", "Longer lines in the article.", _PANES, "wider", takes_count=True),
     Command(
         "view.mute-bold", ("M",), "Mute bold", "Show bold words like the rest, or bold again.", _PANES, "mute_bold"
     ),

@@ -39,12 +39,17 @@ def print_dates(entry: Entry) -> str:
     return f"{start.day} {start:%b} {start.year} – {end.day} {end:%b} {end.year}"
 
 
+def print_words(count: int) -> str:
+    """A number of words: "1 word", "1,370 words"."""
+    return f"{count:,} word{'' if count == 1 else 's'}"
+
+
 def print_facts(entry: Entry) -> SafeText:
     """The line under the title: issue, days, words, minutes; a missing date is said."""
     label = entry.label.rpartition("-")[2] if entry.label and entry.label[:4].isdecimal() else entry.label
     dates = print_dates(entry)
     when = ", ".join(part for part in (label, dates) if part) or "no date"
-    return SafeText(f"{when} · {entry.words:,} words · {count_minutes(entry.words)} min")
+    return SafeText(f"{when} · {print_words(entry.words)} · {count_minutes(entry.words)} min")
 
 
 def make_marks(

@@ -21,7 +21,10 @@ def move_rows(page: Page, place: int, distance: int) -> int:
 
 
 def move_blocks(page: Page, place: int, distance: int) -> int:
-    """The start of the block `distance` blocks away; going back, first the start of the block that holds `place`."""
+    """The start of the block `distance` blocks away; going back, first the start of the block that holds `place`.
+
+    Where no block is left to go to, `place` stays.
+    """
     blocks = page.briefing.blocks
     step = 1 if distance > 0 else -1
     index = best = page.briefing.block_index(place)
@@ -31,7 +34,8 @@ def move_blocks(page: Page, place: int, distance: int) -> int:
         index += step
         if blocks[index].kind is not BlockKind.RULE:
             best, distance = index, distance - step
-    return blocks[best].span.start
+    start = blocks[best].span.start
+    return start if (start - place) * step > 0 else place
 
 
 def next_sentence(page: Page, place: int, is_chosen: bool) -> Span | None:

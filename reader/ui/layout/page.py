@@ -191,7 +191,9 @@ class Page:
         if row.span is None:
             return 0
         piece = next((piece for piece in reversed(row.pieces) if piece.x <= x), row.pieces[0])
-        return piece.start + index_at(self.briefing.text[piece.start : piece.end], x - piece.x)
+        offset = piece.start + index_at(self.briefing.text[piece.start : piece.end], x - piece.x)
+        # Where a row ends within a word, its end is the beginning of the next row.
+        return min(offset, max(piece.start, piece.end - 1))
 
     def _measure_block(self) -> None:
         index = len(self._set)
@@ -238,7 +240,12 @@ class Page:
 
     @staticmethod
     def _grid_line(grid: Grid, offset: int) -> int:
+        """The row of the piece that holds `offset`; else the last row that ends before it."""
+        holder = 0
         for line, pieces in enumerate(grid.rows):
-            if any(piece.start <= offset <= piece.end for piece in pieces):
-                return line if line < grid.header_rows else line + 1
-        return 0
+            if any(piece.start <= offset < piece.end for piece in pieces):
+                holder = line
+                break
+            if any(piece.end <= offset for piece in pieces):
+                holder = line
+        return holder if holder < grid.header_rows else holder + 1

@@ -24,7 +24,9 @@ def _token_pattern() -> re.Pattern[str]:
 
     Compiled when the first wide text is set: it takes 3 ms.
     """
-    return re.compile(rf"[ \n\t]+|[{_CJK}][{_CLOSING}]*|[^ \n\t{_CJK}]+")
+    character = rf"[{_CJK}][{_CLOSING}]*(?:{_JOINER}[^ \n\t][{_CLOSING}]*)*"
+    word = rf"[^ \n\t{_CJK}]+(?:(?<={_JOINER})[^ \n\t][^ \n\t{_CJK}]*)*"
+    return re.compile(rf"[ \n\t]+|{character}|{word}")
 
 
 @lru_cache(64)

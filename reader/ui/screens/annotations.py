@@ -27,7 +27,7 @@ _MARKS = {
     Motivation.HIGHLIGHTING: "▒",
     Motivation.COMMENTING: "›",
 }
-_ROWS_OF_AN_ANNOTATION = 3
+_ROWS_OF_AN_ANNOTATION = 2
 _SURE = (AnchorState.EXACT, AnchorState.MOVED)
 
 
@@ -72,7 +72,7 @@ class AnnotationList(RowsView):
         )
 
     def draw_item(self, index: int, line: int, width: int) -> list[Segment]:
-        """Tags and words, then the source, then air."""
+        """Tags and words, then the source."""
         placed = self.placed[index]
         annotation = placed.annotation
         if line == 0:
@@ -84,10 +84,8 @@ class AnnotationList(RowsView):
                 self.set_text(head, size, "tag"),
                 self.set_text(f" {print_subject(annotation)}", max(1, width - size)),
             ]
-        if line == 1:
-            name = "quiet" if placed.anchor.state in _SURE else "warning"
-            return [self.set_text(f"   {_print_source(placed)}", width, name)]
-        return [Segment(" " * width)]
+        name = "quiet" if placed.anchor.state in _SURE else "warning"
+        return [self.set_text(f"   {_print_source(placed)}", width, name)]
 
 
 class AnnotationsScreen(CommandScreen):

@@ -37,7 +37,7 @@ class KeyList(RowsView):
         keys = command.printed_keys or ":"
         return [
             self.set_text(f" {keys}", _KEYS_WIDTH, "accent"),
-            self.set_text(f"{command.title}. {command.help}", max(1, width - _KEYS_WIDTH)),
+            self.set_text(command.help, max(1, width - _KEYS_WIDTH)),
         ]
 
 

@@ -11,6 +11,7 @@ from textual.reactive import reactive
 from reader.domain.entry import Entry
 from reader.domain.scrub import SafeText
 from reader.ui.layout.width import cells, fit
+from reader.ui.snapshots import print_words
 from reader.ui.state import Marks, Shelf
 from reader.ui.widgets.rows import RowsView
 
@@ -187,7 +188,7 @@ class BriefingList(RowsView):
         if cells(title) <= room:
             return title, ""
         cut = title.rfind(" ", 0, room + 1)
-        return (title[:cut], title[cut + 1 :]) if cut > room // 2 else (fit(title, room), "")
+        return (title[:cut], title[cut + 1 :]) if cut > room // 3 else (fit(title, room), "")
 
     def _draw_marks(self, entry: Entry, marks: Marks, width: int) -> list[Segment]:
         segments = [Segment("   ")]
@@ -205,7 +206,7 @@ class BriefingList(RowsView):
         if not parts:
             issue_room = cells(fit(print_issue(entry), width // 3))
             rest = self._title_lines(entry.series or entry.title, width - 3 - (issue_room + 2 if issue_room else 1))[1]
-            parts.append((rest, "quiet") if rest else (f"{entry.words:,} words", "quiet"))
+            parts.append((rest, "quiet") if rest else (print_words(entry.words), "quiet"))
         for text, name in parts:
             size = min(cells(text), room)
             if size > 0:

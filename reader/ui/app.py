@@ -5,13 +5,13 @@ from collections.abc import Sequence
 
 from textual.app import App
 from textual.binding import Binding
+from textual.command import Provider
 from textual.filter import LineFilter
 
 from reader.commands.table import COMMANDS
 from reader.paths import styles_folder
 from reader.services.preload import Preload
 from reader.services.services import Services
-from reader.ui.palette import CommandProvider
 from reader.ui.safety import ScrubFilter
 from reader.ui.screens.base import CommandScreen
 from reader.ui.screens.main import MainScreen
@@ -26,6 +26,13 @@ _UNTIL_COLLECTING = 1.0
 """Seconds after the start."""
 
 
+def _find_provider() -> type[Provider]:
+    """What the palette offers; loaded when it is first opened."""
+    from reader.ui.palette import CommandProvider
+
+    return CommandProvider
+
+
 class ReaderApp(App[None]):
     """Briefing Reader on the screen.
 
@@ -35,7 +42,7 @@ class ReaderApp(App[None]):
     """
 
     TITLE = "Briefing Reader"
-    COMMANDS = {CommandProvider}
+    COMMANDS = {_find_provider}
     BINDINGS = [Binding("ctrl+q", "quit", show=False, priority=True)]
     CSS_PATH = [str(styles_folder() / f"{sheet}.tcss") for sheet in _SHEETS]
 

@@ -27,7 +27,7 @@ class CommandScreen(Screen[None]):
 
     AUTO_FOCUS = None
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class HelpAsked(Message):
         """The keys of a scope are to be shown."""
 

@@ -61,7 +61,7 @@ class BriefingList(RowsView):
 
     shelf: reactive[Shelf] = reactive(Shelf)
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Highlighted(Message):
         """The cursor came to rest on a briefing."""
 
@@ -76,7 +76,7 @@ class BriefingList(RowsView):
             """Only the last of a burst matters."""
             return isinstance(message, BriefingList.Highlighted)
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Opened(Message):
         """A briefing is to be read."""
 

@@ -42,7 +42,7 @@ class PageView(ScrollView, can_focus=True, inherit_bindings=False):
     measure: reactive[int] = reactive(DEFAULT_MEASURE)
     is_bold_muted: reactive[bool] = reactive(False)
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Moved(Message):
         """The reading place changed."""
 

@@ -49,7 +49,7 @@ class Sidebar(RowsView):
     names: reactive[Names] = reactive(Names)
     needle: reactive[str] = reactive("")
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Walked(Message):
         """The mentions of an entity are to be stepped through."""
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from reader.domain.briefing import Briefing
 from reader.domain.entity import Entity, EntityCount, Mention
@@ -19,8 +19,7 @@ if TYPE_CHECKING:
     from reader.services.annotations import PlacedAnnotation
 
 
-@dataclass(frozen=True, slots=True)
-class Marks:
+class Marks(NamedTuple):
     """What the reader has added to a briefing, as the list shows it."""
 
     unread: bool = True

@@ -4,10 +4,10 @@ A table's text has one line per row and a tab between cells, so each piece of a 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from reader.ui.layout.width import cells
-from reader.ui.layout.wrap import Extent, wrap_words
+from reader.ui.layout.wrap import Extent, Piece, wrap_words
 
 GAP = 2
 """Cells between two columns."""
@@ -16,17 +16,7 @@ _MOST_CELLS = 20_000
 """A table with more cells is set as running text: measuring it would take longer than reading it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A slice of the text and the column at which it is drawn."""
-
-    x: int
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(NamedTuple):
     """A table that fits: its rows, and the columns' places for the line under the header."""
 
     rows: tuple[tuple[Piece, ...], ...]

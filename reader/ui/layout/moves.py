@@ -1,7 +1,9 @@
-"""Where the reading cursor goes: by rows, blocks and sentences. Pure: a place in, a place out."""
+"""Where the reading cursor goes: by rows, blocks and sentences. Pure: a place in, a place out.
+
+What splits sentences is imported with the first step by sentences: its patterns take a millisecond to compile.
+"""
 
 from reader.domain.briefing import BlockKind
-from reader.domain.sentences import split_sentences
 from reader.domain.span import Span
 from reader.ui.layout.page import Page, RowRole
 
@@ -40,6 +42,8 @@ def move_blocks(page: Page, place: int, distance: int) -> int:
 
 def next_sentence(page: Page, place: int, is_chosen: bool) -> Span | None:
     """The sentence after the one that holds `place`; that one itself while it has not been chosen yet."""
+    from reader.domain.sentences import split_sentences
+
     briefing = page.briefing
     index = briefing.block_index(place)
     ahead = [span for span in split_sentences(briefing.text, briefing.blocks[index].span) if span.end > place]
@@ -53,6 +57,8 @@ def next_sentence(page: Page, place: int, is_chosen: bool) -> Span | None:
 
 def previous_sentence(page: Page, place: int) -> Span | None:
     """The sentence that begins nearest before `place`."""
+    from reader.domain.sentences import split_sentences
+
     briefing = page.briefing
     index = briefing.block_index(place)
     while index >= 0:

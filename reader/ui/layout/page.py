@@ -4,18 +4,22 @@ The page is measured lazily, from the top down, so that a long briefing shows it
 measured never changes: the rows above the reader's eye are exact, only the height of the rest is an estimate.
 """
 
+from __future__ import annotations
+
 from array import array
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import Enum, auto
+from typing import TYPE_CHECKING, NamedTuple
 
 from reader.domain.briefing import Block, BlockKind, Briefing, InlineKind
 from reader.domain.span import Span
-from reader.ui.layout.grid import Grid, Piece, set_grid
 from reader.ui.layout.setting import air_between, indent
 from reader.ui.layout.width import cells, index_at
-from reader.ui.layout.wrap import Extent, wrap_lines, wrap_words
+from reader.ui.layout.wrap import Extent, Piece, wrap_lines, wrap_words
+
+if TYPE_CHECKING:
+    from reader.ui.layout.grid import Grid
 
 _NARROWEST = 8
 """However deep a list, its words keep this many cells."""
@@ -35,8 +39,7 @@ class RowRole(Enum):
     """A title that is not in the text, or the facts under the title."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One row of the page."""
 
     role: RowRole
@@ -57,11 +60,10 @@ class Row:
         return Span(min(piece.start for piece in self.pieces), max(piece.end for piece in self.pieces))
 
 
-@dataclass(frozen=True, slots=True)
-class _SetBlock:
+class _SetBlock(NamedTuple):
     """The rows of one block: extents, two numbers a row, or a grid, or the number of rows without text."""
 
-    extents: "array[int]"
+    extents: array[int]
     x: int
     grid: Grid | None = None
     fixed: int = 0
@@ -211,6 +213,8 @@ class Page:
         if block.kind is BlockKind.RULE or start == end:
             return _SetBlock(array("l"), x, fixed=1)
         if block.kind is BlockKind.TABLE:
+            from reader.ui.layout.grid import set_grid
+
             grid = set_grid(text, start, end, room, block.aligns)
             if grid is not None:
                 return _SetBlock(array("l"), x, grid.shift(x))

@@ -6,11 +6,23 @@ Every row is a slice of the text: its spans are code points of the briefing, and
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from reader.ui.layout.width import cells, is_narrow
 
 Extent = tuple[int, int]
 """`[start, end)` of one row, in code points; the spaces at a break belong to no row."""
+
+
+class Piece(NamedTuple):
+    """A slice of the text and the column at which it is drawn."""
+
+    x: int
+    start: int
+    """First code point."""
+    end: int
+    """One past the last."""
+
 
 _SPACES = re.compile(r"[ \n\t]*")
 _JOINER = "\u200d"

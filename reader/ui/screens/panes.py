@@ -28,14 +28,14 @@ _SCOPES = {"list": Scope.LIST, "article": Scope.ARTICLE, "sidebar": Scope.SIDEBA
 class PaneScreen(CommandScreen):
     """The briefing list, the article, and the names in it, side by side."""
 
-    shelf: reactive[Shelf] = reactive(Shelf)
-    opened: reactive[OpenBriefing | None] = reactive(None)
-    names: reactive[Names] = reactive(Names)
-    annotated: reactive[Annotated] = reactive(Annotated)
-    trail: reactive[Trail] = reactive(Trail)
-    measure: reactive[int] = reactive(DEFAULT_MEASURE)
-    is_bold_muted: reactive[bool] = reactive(False)
-    is_zen: reactive[bool] = reactive(False)
+    shelf: reactive[Shelf] = reactive(Shelf, repaint=False)
+    opened: reactive[OpenBriefing | None] = reactive(None, repaint=False)
+    names: reactive[Names] = reactive(Names, repaint=False)
+    annotated: reactive[Annotated] = reactive(Annotated, repaint=False)
+    trail: reactive[Trail] = reactive(Trail, repaint=False)
+    measure: reactive[int] = reactive(DEFAULT_MEASURE, repaint=False)
+    is_bold_muted: reactive[bool] = reactive(False, repaint=False)
+    is_zen: reactive[bool] = reactive(False, repaint=False)
 
     def compose(self) -> ComposeResult:
         """Title bar, three panes, prompt, status line and keys."""
@@ -120,15 +120,17 @@ class PaneScreen(CommandScreen):
     def _arrange(self, focused: str) -> None:
         shown = arrange_panes(*self.app.size, focused, is_zen=self.is_zen)
         for name, pane in self._panes.items():
-            pane.display = name in shown
+            if pane.display != (name in shown):
+                pane.display = name in shown
             pane.set_class(len(shown) == 1, "-alone")
         for bar in self.query(Bar):
-            bar.display = bool(shown)
+            if bar.display != bool(shown):
+                bar.display = bool(shown)
         if not shown and not self.query("TooSmall"):
             from reader.ui.widgets.too_small import TooSmall
 
             self.mount(TooSmall())
-        elif shown:
+        elif shown and self.query("TooSmall"):
             self.query("TooSmall").remove()
 
     def _turn_pane(self, distance: int, *, wraps: bool) -> None:

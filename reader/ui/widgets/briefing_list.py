@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from rich.segment import Segment
 from textual.message import Message
@@ -34,8 +35,7 @@ def print_issue(entry: Entry) -> str:
     return f"{entry.end.day} {entry.end:%b}" if entry.end else ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Item:
+class _Item(NamedTuple):
     """A heading over a month, or a briefing."""
 
     entry: Entry | None
@@ -59,7 +59,7 @@ def _group(entries: Sequence[Entry]) -> list[_Item]:
 class BriefingList(RowsView):
     """The briefings of the library."""
 
-    shelf: reactive[Shelf] = reactive(Shelf)
+    shelf: reactive[Shelf] = reactive(Shelf, repaint=False)
 
     @dataclass(eq=False, repr=False)
     class Highlighted(Message):

@@ -183,6 +183,8 @@ class Ink:
         if span is not None:
             starts = [name for begin, _, name in self._marks.touching(span.start, span.end) if begin >= span.start]
             mark = starts[-1] if starts else " "
+        if mark == " " and bar is Bar.NONE:
+            return [Segment(" " * 4)]
         line = " " if bar is Bar.NONE else "▌"
         return [
             Segment(f" {mark}", self._style("accent")),

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from rich.segment import Segment
 from textual.events import Resize
-from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
@@ -19,6 +18,7 @@ from reader.domain.scrub import SafeText
 from reader.domain.span import Span
 from reader.ui.layout.page import Page
 from reader.ui.state import Annotated, Names, OpenBriefing, Trail
+from reader.ui.widgets.extent import set_extent
 from reader.ui.widgets.ink import Bar, Ink
 from reader.ui.widgets.inkwell import StyleBook
 
@@ -35,12 +35,12 @@ _KEPT_IN_SIGHT = 3
 class PageView(ScrollView, can_focus=True, inherit_bindings=False):
     """The text, with its mentions, annotations and the reading cursor."""
 
-    opened: reactive[OpenBriefing | None] = reactive(None)
-    names: reactive[Names] = reactive(Names)
-    annotated: reactive[Annotated] = reactive(Annotated)
-    trail: reactive[Trail] = reactive(Trail)
-    measure: reactive[int] = reactive(DEFAULT_MEASURE)
-    is_bold_muted: reactive[bool] = reactive(False)
+    opened: reactive[OpenBriefing | None] = reactive(None, repaint=False)
+    names: reactive[Names] = reactive(Names, repaint=False)
+    annotated: reactive[Annotated] = reactive(Annotated, repaint=False)
+    trail: reactive[Trail] = reactive(Trail, repaint=False)
+    measure: reactive[int] = reactive(DEFAULT_MEASURE, repaint=False)
+    is_bold_muted: reactive[bool] = reactive(False, repaint=False)
 
     @dataclass(eq=False, repr=False)
     class Moved(Message):
@@ -125,25 +125,31 @@ class PageView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _set_page(self, anchor: int | None) -> None:
         """Set the briefing at the pane's width, with `anchor` on the first row."""
+        self._redraw()
+        page = self._page = self._make_page()
+        if page is None:
+            set_extent(self, 0)
+            return
+        self._sync_height()
+        if anchor is not None:
+            self._scroll_rows(page.row_of(anchor))
+        elif self._place and page.briefing.blocks:
+            self._reveal(page.row_of(self._place))
+        self._tell()
+        if not page.is_complete:
+            self.set_timer(_BACKGROUND_PAUSE, self._measure_more)
+
+    def _make_page(self) -> Page | None:
+        """The briefing set at the pane's width, measured as far as the screen shows; None while there is no width."""
         opened = self.opened
         if opened is None or opened.briefing is None or not self.size.width:
-            self._page = None
-            self.virtual_size = Size(self.size.width, 0)
-            self._redraw()
-            return
+            return None
         width = max(1, min(self.measure, self.size.width - GUTTER - _AIR_AT_THE_RIGHT))
-        if self._page is None or self._page.width != width:
-            self._page = self._ink.set_page(opened, width)
-        self._page.measure_rows(self.size.height + 1)
-        self._sync_height()
-        self._redraw()
-        if anchor is not None:
-            self._scroll_rows(self._page.row_of(anchor))
-        elif self._place and self._page.briefing.blocks:
-            self._reveal(self._page.row_of(self._place))
-        self._tell()
-        if not self._page.is_complete:
-            self.set_timer(_BACKGROUND_PAUSE, self._measure_more)
+        page = self._page
+        if page is None or page.width != width or page.briefing is not opened.briefing:
+            page = self._ink.set_page(opened, width)
+        page.measure_rows(self.size.height + 1)
+        return page
 
     def _measure_more(self) -> None:
         page = self._page
@@ -155,8 +161,8 @@ class PageView(ScrollView, can_focus=True, inherit_bindings=False):
             self.set_timer(_BACKGROUND_PAUSE, self._measure_more)
 
     def _sync_height(self) -> None:
-        if self._page is not None and self.virtual_size.height != self._page.height:
-            self.virtual_size = Size(self.size.width, self._page.height)
+        if self._page is not None:
+            set_extent(self, self._page.height)
 
     def _redraw(self) -> None:
         self._drawn.clear()
@@ -219,6 +225,9 @@ class PageView(ScrollView, can_focus=True, inherit_bindings=False):
         """Draw the row `y` of the pane."""
         width = self.size.width
         if self._page is None:
+            # The first paint comes before the pane is told its size.
+            self._page = self._make_page()
+        if self._page is None:
             return self._ink.draw_notice(y, width, self._notice()).apply_style(self._book.base)
         row_y = y + self.scroll_offset.y
         bar = self._ink.bar_at(self._page, row_y, self._place, self.has_focus)
@@ -227,7 +236,7 @@ class PageView(ScrollView, can_focus=True, inherit_bindings=False):
             left = max(GUTTER, (width - self._page.width) // 2) - GUTTER
             words = self._ink.draw_row(self._page, row_y)
             segments = [Segment(" " * left), *self._ink.draw_gutter(self._page, row_y, bar), *words]
-            strip = Strip(segments).adjust_cell_length(width).apply_style(self._book.base)
+            strip = Strip(segments).adjust_cell_length(width).apply_style(self._book.base).simplify()
             self._drawn[row_y, bar] = strip
         return strip
 

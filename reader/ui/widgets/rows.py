@@ -11,12 +11,13 @@ from itertools import accumulate
 from rich.segment import Segment
 from rich.style import Style
 from textual.events import Click, Resize
-from textual.geometry import Region, Size
+from textual.geometry import Region
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from reader.domain.scrub import SafeText, scrub_line
 from reader.ui.layout.width import cells, fit
+from reader.ui.widgets.extent import set_extent
 from reader.ui.widgets.inkwell import StyleBook
 
 _MARGIN = 2
@@ -56,7 +57,7 @@ class RowsView(ScrollView, can_focus=True, inherit_bindings=False):
         self._tops = array("l", accumulate(heights, initial=0))
         self._selectable = selectable
         self._cursor = self._nearest(cursor)
-        self._resize_content()
+        set_extent(self, self._tops[-1])
         self.reveal_cursor()
         self.refresh()
 
@@ -173,7 +174,7 @@ class RowsView(ScrollView, can_focus=True, inherit_bindings=False):
         index = bisect_right(self._tops, row) - 1
         segments = self.draw_item(index, row - self._tops[index], width)
         strip = Strip(segments).adjust_cell_length(width)
-        return strip.apply_style(self._row_style(index))
+        return strip.apply_style(self._row_style(index)).simplify()
 
     def _row_style(self, index: int) -> Style:
         if index != self._cursor:
@@ -188,12 +189,8 @@ class RowsView(ScrollView, can_focus=True, inherit_bindings=False):
             return Strip([Segment(" "), self.set_text(lines[y - 1], width - 1, "quiet")]).apply_style(self._book.base)
         return Strip.blank(width, self._book.base)
 
-    def _resize_content(self) -> None:
-        self.virtual_size = Size(self.size.width, self._tops[-1])
-
     def on_resize(self, event: Resize) -> None:
         """Keep the cursor in sight."""
-        self._resize_content()
         self.reveal_cursor()
 
     def on_click(self, event: Click) -> None:

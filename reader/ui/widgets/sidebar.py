@@ -1,6 +1,7 @@
 """The pane on the right: the names in the open briefing, by type, with counts."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from rich.segment import Segment
 from textual.message import Message
@@ -14,8 +15,7 @@ from reader.ui.widgets.rows import RowsView
 _NOT_LISTED = "not in your list"
 
 
-@dataclass(frozen=True, slots=True)
-class _Item:
+class _Item(NamedTuple):
     """A heading over a type, or an entity."""
 
     row: EntityCount | None
@@ -46,8 +46,8 @@ def _group(names: Names, needle: str) -> list[_Item]:
 class Sidebar(RowsView):
     """The entities of the open briefing."""
 
-    names: reactive[Names] = reactive(Names)
-    needle: reactive[str] = reactive("")
+    names: reactive[Names] = reactive(Names, repaint=False)
+    needle: reactive[str] = reactive("", repaint=False)
 
     @dataclass(eq=False, repr=False)
     class Walked(Message):

@@ -6,6 +6,7 @@ from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
 from reader.commands.model import Command
+from reader.commands.table import live_commands
 from reader.ui.router import Invocation
 from reader.ui.screens.base import CommandScreen
 
@@ -15,7 +16,8 @@ class CommandProvider(Provider):
 
     @property
     def _commands(self) -> Iterable[Command]:
-        return self.screen.commands if isinstance(self.screen, CommandScreen) else ()
+        screen = self.screen
+        return live_commands(screen.scope, screen.commands) if isinstance(screen, CommandScreen) else ()
 
     def _run(self, command: Command) -> None:
         if isinstance(self.screen, CommandScreen):

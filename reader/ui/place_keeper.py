@@ -40,6 +40,8 @@ class PlaceKeeper:
 
     def begin(self, briefing_id: str) -> None:
         """A briefing is being read from now on: the one that is shown, or the next to be."""
+        if briefing_id != self._being_read:
+            self.keep()
         self._being_read = briefing_id
         self._keep_soon()
 

@@ -19,8 +19,8 @@ class Host(Protocol):
     def here(self) -> Place | None:
         """Where the reading cursor is."""
 
-    def remember(self) -> None:
-        """Keep the reading place, so that Ctrl-O comes back to it."""
+    def remember(self, place: Place | None) -> None:
+        """Keep a place, so that Ctrl-O comes back to it."""
 
     def go_to(self, place: Place) -> None:
         """Put the reading cursor there."""
@@ -59,7 +59,9 @@ class Trailing:
             words = words or self._last_words
             self._last_words = words
             self._find(words, start)
-            if words and not self._host.trail.spans:
+            if self._host.trail.spans and start is not None:
+                self._host.remember(start)
+            elif words:
                 self._host.say(f"“{words}” is not in this briefing.", is_warning=True)
 
         def cancelled() -> None:
@@ -67,7 +69,6 @@ class Trailing:
             if start is not None:
                 self._host.go_to(start)
 
-        self._host.remember()
         self._host.ask(Question("find", submitted, changed, cancelled))
 
     def _find(self, words: str, start: Place | None) -> None:
@@ -87,8 +88,8 @@ class Trailing:
         if trail.label == entity.name and trail.spans == spans:
             self.set_trail(trail.step(1))
             return
-        self._host.remember()
         here = self._host.here()
+        self._host.remember(here)
         index = next((at for at, span in enumerate(spans) if here is not None and span.start >= here.offset), 0)
         self.set_trail(Trail(entity.name, spans, index))
 

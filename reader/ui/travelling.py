@@ -34,11 +34,10 @@ class Travelling:
         self._host = host
         self._jumps = JumpList()
 
-    def remember(self) -> None:
-        """Keep the reading place, so that Ctrl-O comes back to it."""
-        here = self._host.here()
-        if here is not None:
-            self._jumps = self._jumps.jump(here)
+    def remember(self, place: Place | None) -> None:
+        """Keep a place, so that Ctrl-O comes back to it."""
+        if place is not None:
+            self._jumps = self._jumps.jump(place)
 
     def do_next_briefing(self, count: int) -> None:
         """The next briefing in the list."""

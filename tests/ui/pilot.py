@@ -36,8 +36,8 @@ from reader.ui.widgets.rows import RowsView
 PATIENCE: Final = 5.0
 """Seconds after which something that was waited for is taken not to come."""
 
-_QUIET_ROUNDS: Final = 3
-"""Rounds without work after which nothing more is coming: an answer, its repaint, and what the repaint asks for."""
+_QUIET_ROUNDS: Final = 2
+"""Rounds without work after which nothing more is coming: one for the repaint, one for what the repaint asks for."""
 
 
 class ListedNames:
@@ -160,7 +160,9 @@ class Reader:
         region = self.screen.query_one(f"#{name}").region
         strips = self.screen._compositor.render_strips()
         return [
-            strip.crop(region.x, region.right).text.rstrip() for strip in strips[region.y : region.bottom] if region.width
+            strip.crop(region.x, region.right).text.rstrip()
+            for strip in strips[region.y : region.bottom]
+            if region.width
         ]
 
     def pane_text(self, name: str) -> str:
@@ -220,7 +222,7 @@ class Reader:
         mains = [screen for screen in self.app.screen_stack if isinstance(screen, MainScreen)]
         for screen in mains:
             written = threading.Event()
-            screen.annotating.write(written.set)
+            screen.handlers.annotating.write(written.set)
             while not written.is_set():
                 await asyncio.sleep(0)
 

@@ -263,9 +263,9 @@ class MainScreen(PaneScreen):
 
         return Place(self.opened.entry.id, self.article.place) if self.opened is not None else None
 
-    def remember(self) -> None:
-        """Keep the reading place for Ctrl-O."""
-        self.handlers.travelling.remember()
+    def remember(self, place: Place | None) -> None:
+        """Keep a place for Ctrl-O."""
+        self.handlers.travelling.remember(place)
 
     def turn_to(self, entry: Entry) -> None:
         """Show a briefing: read it when the article has the focus, else only preview it."""
@@ -332,7 +332,7 @@ class MainScreen(PaneScreen):
         self.app.push_screen(AnnotationsScreen(self._services, self.handlers.annotating, self.commands, self._jump_to))
 
     def _jump_to(self, place: Place) -> None:
-        self.remember()
+        self.remember(self.here())
         self.go_to(place)
 
     def do_back(self, count: int) -> None:

@@ -37,6 +37,8 @@ class PaneScreen(CommandScreen):
     is_bold_muted: reactive[bool] = reactive(False, repaint=False)
     is_zen: reactive[bool] = reactive(False, repaint=False)
 
+    _last_pane = PANES[0]
+
     def compose(self) -> ComposeResult:
         """Title bar, three panes, prompt, status line and keys."""
         yield TitleBar()
@@ -75,8 +77,8 @@ class PaneScreen(CommandScreen):
 
     @property
     def pane(self) -> str:
-        """The focused pane: list, article or sidebar."""
-        return self.focused.id if self.focused is not None and self.focused.id in PANES else "list"
+        """The pane that has the focus, or had it before a prompt: list, article or sidebar."""
+        return self._last_pane
 
     @property
     def article(self) -> Article:
@@ -103,6 +105,7 @@ class PaneScreen(CommandScreen):
     def on_descendant_focus(self, event: DescendantFocus) -> None:
         """Headings and footer follow the focus, also when the mouse moved it."""
         if event.widget.id in PANES:
+            self._last_pane = event.widget.id
             self._arrange(event.widget.id)
             self.query_one("#list-heading", PaneHeading).is_focused = event.widget.id == "list"
             self.query_one("#sidebar-heading", PaneHeading).is_focused = event.widget.id == "sidebar"
@@ -111,6 +114,9 @@ class PaneScreen(CommandScreen):
     def on_resize(self, event: Resize) -> None:
         """Show as many panes as there is room for."""
         self._arrange(self.pane)
+        if self.focused is None:
+            # The toolkit takes the focus off a pane that was hidden because the terminal was too small.
+            self.query_one(f"#{self.pane}").focus(scroll_visible=False)
 
     def watch_is_zen(self) -> None:
         """Show only the article, or all."""
@@ -126,6 +132,9 @@ class PaneScreen(CommandScreen):
         for bar in self.query(Bar):
             if bar.display != bool(shown):
                 bar.display = bool(shown)
+        panes = self.query_one("#panes")
+        if panes.display != bool(shown):
+            panes.display = bool(shown)
         if not shown and not self.query("TooSmall"):
             from reader.ui.widgets.too_small import TooSmall
 

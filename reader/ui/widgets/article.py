@@ -24,7 +24,7 @@ class Article(PageView):
             page.measure_rows(row + self.size.height)
             self._sync_height()
             self._scroll_rows(self.scroll_offset.y + rows)
-            self.go_to(page.offset_at(max(0, min(row, page.height - 1))))
+            self.go_to(page.offset_at(max(0, min(row, page.height - 1))), margin=0)
 
     def _move_blocks(self, distance: int) -> None:
         if self._text is not None:

@@ -170,8 +170,14 @@ class PageView(ScrollView, can_focus=True, inherit_bindings=False):
 
     # The cursor.
 
-    def go_to(self, place: int, target: Span | None = None) -> None:
-        """Put the reading cursor on an offset, with its row in sight; `target` is what a next annotation is about."""
+    def go_to(self, place: int, target: Span | None = None, *, margin: int | None = None) -> None:
+        """Put the reading cursor on an offset.
+
+        Args:
+            place: the offset, in code points; its row is scrolled into sight.
+            target: the words that a next annotation is about; None for the block.
+            margin: rows kept between the cursor and the edges of the view; a third of its height where None.
+        """
         if self._page is None:
             # Not in sight: it will stand there when it is.
             self._place, self._target = place, target
@@ -185,15 +191,16 @@ class PageView(ScrollView, can_focus=True, inherit_bindings=False):
             self._ink.mark_target(target)
             self._redraw()
         row = self._page.row_of(self._place)
-        self._reveal(row)
+        self._reveal(row, margin)
         for top, bottom in (before, self._ink.find_cursor(self._page, self._place)[:2]):
             self.refresh_lines(top, max(1, bottom - top))
         self._tell()
 
-    def _reveal(self, row: int) -> None:
+    def _reveal(self, row: int, margin: int | None = None) -> None:
         assert self._page is not None
         height = self.size.height
-        margin = max(0, min(height // _KEPT_IN_SIGHT, (height - 1) // 2))
+        if margin is None:
+            margin = max(0, min(height // _KEPT_IN_SIGHT, (height - 1) // 2))
         top = self.scroll_offset.y
         self._page.measure_rows(row + height)
         self._sync_height()

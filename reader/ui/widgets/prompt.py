@@ -69,6 +69,7 @@ class Prompt(Widget):
         super().__init__()
         self._question = question
         self._is_closed = False
+        self._last = question.value
 
     def compose(self) -> ComposeResult:
         """Label, field, completions."""
@@ -101,7 +102,8 @@ class Prompt(Widget):
     def on_input_changed(self, event: Input.Changed) -> None:
         """Tell of the keystroke, and offer completions for the word."""
         event.stop()
-        if not self._is_closed and event.value != self._question.value:
+        if not self._is_closed and event.value != self._last:
+            self._last = event.value
             self._offer(event.value)
             if self._question.changed is not None:
                 self._question.changed(event.value)

@@ -37,14 +37,18 @@ def test_cells_are_counted(text: str, size: int) -> None:
 
 def test_what_counts_as_narrow_takes_one_cell_each() -> None:
     narrow = [
-        character for character in map(chr, range(sys.maxunicode + 1)) if is_narrow(character, 0, 1) and character not in "\n\t"
+        character
+        for character in map(chr, range(sys.maxunicode + 1))
+        if is_narrow(character, 0, 1) and character not in "\n\t"
     ]
     assert "a" in narrow
     assert "—" in narrow
     assert [character for character in narrow if cell_len(character) != 1] == []
 
 
-@pytest.mark.parametrize("character", ["\u00ad", "\u0301", "\u200d", "\ufe0f", "日", "⌚", "👍", "\x1b", "\x7f", "\x9b"])
+@pytest.mark.parametrize(
+    "character", ["\u00ad", "\u0301", "\u200d", "\ufe0f", "日", "⌚", "👍", "\x1b", "\x7f", "\x9b"]
+)
 def test_what_takes_more_or_less_than_a_cell_is_not_narrow(character: str) -> None:
     assert not is_narrow(character, 0, 1)
     assert not is_narrow(f"ab{character}", 0, 3)

@@ -15,11 +15,28 @@ THUMB: Final = "\U0001f44d\U0001f3fd"
 FAMILY: Final = "\U0001f468\u200d\U0001f469\u200d\U0001f467"
 """Three emoji of two cells that joiners make one of two cells."""
 
-MIXED: Final = st.sampled_from([*"ab-—.é日本語、。」한ｱ\u0301\u3099\u200d\ufe0f\u2764\U0001f468\U0001f44d\U0001f3fd", " ", " "])
+MIXED: Final = st.sampled_from(
+    [*"ab-—.é日本語、。」한ｱ\u0301\u200d\ufe0f\u2764\U0001f468\U0001f44d\U0001f3fd", " ", " "]
+)
 """Characters of every width, joiners and marks in any order."""
 
 _WORDS: Final = st.lists(
-    st.sampled_from(["a", "chip", "semiconductors", "U.S.-backed", "of", "日本", "半導体、", "한국", HEART, FAMILY, "e\u0301t"])
+    st.sampled_from(
+        [
+            "a",
+            "chip",
+            "semiconductors",
+            "U.S.-backed",
+            "of",
+            "日本",
+            "半導体、",
+            "한국",
+            HEART,
+            FAMILY,
+            "e\u0301t",
+            "か\u3099き\u3099",
+        ]
+    )
     | st.text(MIXED, min_size=1, max_size=6),
     min_size=1,
     max_size=12,
@@ -42,9 +59,7 @@ def join_blocks(*blocks: tuple[Block, str]) -> Briefing:
     for block, words in blocks:
         text += "\n" if text else ""
         span = Span(len(text), len(text) + len(words))
-        placed.append(
-            Block(block.kind, span, block.level, block.line, block.marker, block.quoted, block.aligns)
-        )
+        placed.append(Block(block.kind, span, block.level, block.line, block.marker, block.quoted, block.aligns))
         text += words
     return make_briefing(text, placed)
 

@@ -47,20 +47,31 @@ def _read_cells(text: str, start: int, end: int) -> list[list[Extent]]:
     return rows
 
 
-def share_width(wanted: Sequence[int], width: int) -> list[int] | None:
-    """Give each column what it wants, or cut the widest down until all fit; None where they cannot."""
+def share_width(wanted: Sequence[int], width: int, words: Sequence[int] = ()) -> list[int] | None:
+    """Give each column what it wants, or cut the widest down until all fit; None where they cannot.
+
+    Args:
+        wanted: the cells that each column takes unbroken.
+        width: the cells that there are, gaps included.
+        words: the cells of each column's longest word: no column is cut below that, if that much room there is.
+    """
     room = width - GAP * (len(wanted) - 1)
     if room < sum(min(size, _NARROWEST) for size in wanted):
         return None
     if sum(wanted) <= room:
         return list(wanted)
+    least = words if words and sum(words) <= room else [0] * len(wanted)
+
+    def cut(most: int) -> list[int]:
+        return [max(floor, min(size, most)) for size, floor in zip(wanted, least, strict=True)]
+
     low, high = 1, max(wanted)
     while low < high:
         middle = (low + high + 1) // 2
-        low, high = (middle, high) if sum(min(size, middle) for size in wanted) <= room else (low, middle - 1)
-    shares = [min(size, low) for size in wanted]
+        low, high = (middle, high) if sum(cut(middle)) <= room else (low, middle - 1)
+    shares = cut(low)
     for index, size in enumerate(wanted):
-        if size > low and sum(shares) < room:
+        if size > shares[index] == low and sum(shares) < room:
             shares[index] += 1
     return shares
 
@@ -87,11 +98,12 @@ def set_grid(text: str, start: int, end: int, width: int, aligns: Sequence[str] 
         return None
     table = _read_cells(text, start, end)
     columns = max(len(row) for row in table)
-    wanted = [0] * columns
+    wanted, words = [1] * columns, [1] * columns
     for row in table:
         for index, (begin, stop) in enumerate(row):
             wanted[index] = max(wanted[index], cells(text[begin:stop]))
-    shares = share_width([max(1, size) for size in wanted], width)
+            words[index] = max(words[index], *map(len, text[begin:stop].split()), 1)
+    shares = share_width(wanted, width, [min(pair) for pair in zip(wanted, words, strict=True)])
     if shares is None:
         return None
     lines = [_set_row(text, row, shares, aligns) for row in table]

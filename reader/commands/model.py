@@ -12,6 +12,7 @@ class Scope(StrEnum):
     ARTICLE = "article"
     SIDEBAR = "sidebar"
     ANNOTATIONS = "annotations"
+    DOSSIER = "dossier"
 
 
 Chord = tuple[str, ...]

@@ -7,6 +7,7 @@ _ARTICLE = (Scope.ARTICLE,)
 _TEXT = (Scope.LIST, Scope.ARTICLE)
 _ALL = (Scope.LIST, Scope.ARTICLE, Scope.SIDEBAR)
 _ANNOTATIONS = (Scope.ANNOTATIONS,)
+_DOSSIER = (Scope.DOSSIER,)
 
 COMMANDS = (
     Command("list.read", ("Enter",), "Read", "Open the briefing and go to its text.", _LIST, "open", "read"),
@@ -78,6 +79,15 @@ COMMANDS = (
         "bookmark",
         "bookmark",
     ),
+    Command(
+        "entity.dossier",
+        ("d",),
+        "Dossier",
+        "Every sentence of the library about the name under the cursor, oldest first.",
+        (Scope.ARTICLE, Scope.SIDEBAR),
+        "dossier",
+        "dossier",
+    ),
     Command("article.copy", ("y",), "Copy", "Copy the block as a quote with its source.", _ARTICLE, "copy"),
     Command("sidebar.page-down", ("PageDown", "Space"), "Page down", "A page down.", (Scope.SIDEBAR,), "page_down"),
     Command("sidebar.page-up", ("PageUp", "b"), "Page up", "A page up.", (Scope.SIDEBAR,), "page_up"),
@@ -90,6 +100,12 @@ COMMANDS = (
         "walk",
         "walk",
     ),
+    Command(
+        "dossier.jump", ("Enter",), "Go to the sentence", "To the sentence in its briefing.", _DOSSIER, "jump", "go"
+    ),
+    Command("dossier.find", ("/",), "Find", "Show only the sentences with these words.", _DOSSIER, "find", "find"),
+    Command("dossier.page-down", ("Space", "PageDown"), "Page down", "A page down.", _DOSSIER, "page_down"),
+    Command("dossier.page-up", ("b", "PageUp"), "Page up", "A page up.", _DOSSIER, "page_up"),
     Command("annotations.jump", ("Enter",), "Jump", "To the words in their briefing.", _ANNOTATIONS, "jump", "jump"),
     Command(
         "annotations.delete", ("d", "Delete"), "Delete", "Remove this annotation.", _ANNOTATIONS, "delete", "delete"

@@ -89,7 +89,7 @@ class BlockBuilder:
             text, runs = self.words.take_stripped()
             if text:
                 if self._heading and self._containers:
-                    runs.append(Run(InlineKind.STRONG, 0, len(text)))
+                    runs.insert(0, Run(InlineKind.STRONG, 0, len(text)))
                 self._emit(self._kind(), text, runs)
         if line:
             self._line = line
@@ -97,6 +97,8 @@ class BlockBuilder:
     def _emit(self, kind: BlockKind, text: str, runs: list[Run], aligns: tuple[str, ...] = ()) -> None:
         """Add a draft with what its surroundings decide."""
         level = self._heading if kind is BlockKind.HEADING else self._depth
+        if kind is BlockKind.BULLET:
+            level = max(level, 1)  # HTML allows items without a list
         self._drafts.append(Draft(kind, text, self._line, level, self._marker, self._quoted, aligns, runs))
         self._marker = ""
 

@@ -74,8 +74,9 @@ def import_briefing(data: bytes, path: str) -> Briefing:
     decoded = decode(data, is_html=suffix_format(path) is Format.HTML)
     body = _read_body(decoded.text, path)
     drafts = split_glyph_bullets(body.drafts)
-    leads = {} if has_headings(drafts) else _make_headings(drafts)
-    metadata, notes = _describe(body, drafts, path)
+    is_marked = has_headings(drafts)
+    leads = {} if is_marked else _make_headings(drafts)
+    metadata, notes = _describe(body, drafts, path, is_marked=is_marked)
     mark_lead_ins(drafts)
     layout = assemble(drafts)
     warnings = [*([decoded.warning] if decoded.warning else []), *body.warnings, *notes]
@@ -130,11 +131,11 @@ def _read_text(head: FrontMatter, path: str) -> tuple[list[Draft], list[str]]:
             return read_markdown(text, head.line)
 
 
-def _describe(body: _Body, drafts: list[Draft], path: str) -> tuple[Metadata, list[str]]:
+def _describe(body: _Body, drafts: list[Draft], path: str, *, is_marked: bool) -> tuple[Metadata, list[str]]:
     """Gather the metadata, most trusted source first; the title block is marked on the way."""
     found = MetadataDraft()
     read_fields(found, body.fields, is_mail=body.is_mail)
-    title = mark_title(drafts, found.values.get("title"))
+    title = mark_title(drafts, found.values.get("title"), is_marked=is_marked)
     read_head(found, title, drafts)
     read_file_name(found, path)
     return found.finish(readable_name(path), Provenance.FILE_NAME), found.warnings

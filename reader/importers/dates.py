@@ -52,6 +52,11 @@ _ISO_RANGE = re.compile(
     r"(?<![\w/.-])(?P<year>\d{4})(?P<mark>[-/.])(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})\s*[-/_]+\s*"
     r"(?P<to_year>\d{4})(?P=mark)(?P<to_month>\d{1,2})(?P=mark)(?P<to_day>\d{1,2})(?![\d/]|[-.]\d)"
 )
+_LONGEST_DATE = 80
+_WEEKDAY = re.compile(
+    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:mon|tue|wed|thu|fri|sat|sun)\b", re.IGNORECASE
+)
+_HAS_WORD = re.compile(r"[^\W\d_]{2}")
 _BETWEEN = re.compile(_SEPARATOR, re.IGNORECASE)
 _ISO_WEEK = re.compile(r"(?<![\w-])(?P<year>(?:19|20)\d\d)-?W(?P<week>\d{1,2})(?!\w)", re.IGNORECASE)
 _MONTH_YEAR = re.compile(rf"(?<!\w)(?P<month>{MONTH})(?:,\s*|\s+)(?P<year>(?:19|20)\d\d)(?!\w)", re.IGNORECASE)
@@ -110,6 +115,15 @@ def find_days(text: str, *, allows_compact: bool = False) -> Search:
         search.day = search.day or found
         previous = found
     return search
+
+
+def is_only_date(text: str) -> bool:
+    """Whether a short text says when, and nothing else; the day of the week may be named."""
+    if len(text) > _LONGEST_DATE:
+        return False
+    search = find_days(text)
+    days = search.range or search.day
+    return days is not None and not _HAS_WORD.search(_WEEKDAY.sub("", text[: days.start] + text[days.end :]))
 
 
 def find_label_period(text: str) -> Days | None:

@@ -37,6 +37,7 @@ class Draft:
     quoted: int = 0
     aligns: tuple[str, ...] = ()
     runs: list[Run] = field(default_factory=list)
+    """Ordered by start, an enclosing one before those within it."""
     is_apart: bool = True
     """Whether a blank line stood before it."""
 
@@ -73,14 +74,7 @@ def assemble(drafts: Sequence[Draft]) -> Layout:
 
 
 def _place_runs(runs: list[Run], at: int) -> list[InlineStyle]:
-    """Styles ordered by start, an enclosing one before those within it."""
-    if len(runs) > 1:
-        runs = sorted(runs, key=_outermost_first)
     return [
         InlineStyle(run.kind, Span(at + run.start, at + run.end), scrub_line(run.target) if run.target else _NO_TARGET)
         for run in runs
     ]
-
-
-def _outermost_first(run: Run) -> tuple[int, int]:
-    return run.start, -run.end

@@ -8,6 +8,7 @@ from reader.importers.dates import find_days
 from reader.importers.labels import read_title
 from reader.importers.metadata import MetadataDraft
 
+_LONGEST_NAME = 255
 _NAMELESS = frozenset({"index", "readme", "page", "content", "_index"})
 _SEPARATORS = re.compile(r"[\s_]+|(?<!\d)-+|-+(?!\d|w\d)", re.IGNORECASE)
 _ISO_WEEK = re.compile(r"(?<!\d)((?:19|20)\d\d)-?w(\d\d?)(?!\d)", re.IGNORECASE)
@@ -38,4 +39,4 @@ def _stem(path: str) -> str:
     folder, name = os.path.split(path)
     stem = os.path.splitext(name)[0]
     parent = os.path.basename(folder)
-    return parent if stem.lower() in _NAMELESS and parent else stem
+    return (parent if stem.lower() in _NAMELESS and parent else stem)[:_LONGEST_NAME]

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from reader.domain.scrub import SafeText, scrub_line
 
 DEFAULT_LIMIT = 32 * 1024 * 1024
-"""Bytes. The largest real newsletter that was met has 2 MB."""
+"""Bytes: thousands of times a newsletter, and still read and imported in a few seconds."""
 
 SUFFIXES = frozenset({".md", ".markdown", ".mdx", ".txt", ".text", ".html", ".htm"})
 """What briefings end in, in lower case; a name without a suffix passes too."""

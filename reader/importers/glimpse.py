@@ -1,6 +1,6 @@
 """The beginning of a long file, to be shown while the whole of it is being imported.
 
-Owns where a file may be cut so that what stands before the cut is imported as it will be in the whole.
+Owns where a file may be cut: before a blank line or a heading.
 """
 
 import os
@@ -19,8 +19,9 @@ _SIZE = 24 * 1024
 def glimpse_file(path: str | os.PathLike[str]) -> Briefing | None:
     """Import the beginning of a long Markdown or text file; None where there is nothing to gain or nowhere to cut.
 
-    Its text is a beginning of the whole text, so that offsets stay right. Its id, word count and metadata are those of
-    the beginning alone and must not be shown.
+    Its text is nearly always a beginning of the whole text; where a definition further down changes how an earlier
+    line is read, it is not: compare before an offset is kept. Its id, word count and metadata are those of the
+    beginning alone and must not be shown.
     """
     name = os.fspath(path)
     try:

@@ -16,7 +16,7 @@ from reader.importers.html_tables import is_layout_table, read_alignment
 MAX_DEPTH = 200
 """Open elements. Quotes within quotes twenty-five deep take 26, lists twelve deep 24."""
 MAX_NODES = 1_000_000
-"""Elements and texts: about two seconds of walking."""
+"""Elements and texts: a second or two of walking."""
 
 Closer = Callable[[], None]
 Opener = Callable[["Walk", Any], Closer | None]

@@ -18,11 +18,13 @@ from reader.importers.spacing import Spaced, space_out
 
 # Bars and angle brackets: each can become 30 characters of HTML.
 _MOST_MARKS = 1_000_000
+_DELIMITER_MARKS = frozenset("|:- >*+0123456789.)")
 
 TOO_NESTED = "too much or too deep markup: shown as plain text"
 
 _FIRST_WORD = re.compile(r"[^\W_]+")
 _NEAR = 50
+_NOTE = '<li id="fn-'
 
 # Stand-ins for "<" and "[": noncharacters, which no scrubbed text can hold.
 _ANGLE, _BRACKET = "\ufffe", "\uffff"
@@ -54,50 +56,68 @@ def read_markdown(text: str, first_line: int = 1) -> tuple[list[Draft], list[str
         The drafts, and the warnings: where the markup is beyond reason, the text is shown as it is written.
     """
     lines = text.split("\n")
-    if text.count("|") + text.count(">") > _MOST_MARKS:
+    if _makes_too_much(text, lines):
         return read_verbatim(lines, first_line), [TOO_NESTED]
     spaced = space_out(lines)
-    source, has_stand_ins = _protect("\n".join(spaced.lines))
-    html = _drop_comments(render_html(source))
+    html, has_tags = _render("\n".join(spaced.lines))
+    if has_tags and is_too_nested(html):
+        return read_verbatim(lines, first_line), [TOO_NESTED]
     try:
-        # Of the parser's own elements, only quotes nest deep.
-        if (has_stand_ins or html.count("<blockquote") > MAX_DEPTH) and is_too_nested(html):
-            raise OverBudget
         drafts = walk_tree(parse_html(html).body)
     except OverBudget:
         return read_verbatim(lines, first_line), [TOO_NESTED]
-    if has_stand_ins:
+    if _ANGLE in html or _BRACKET in html:
         _restore(drafts)
     _place_on_lines(drafts, lines, spaced, first_line)
     return drafts, []
 
 
-def _protect(source: str) -> tuple[str, bool]:
-    """Hide from the parser what it would wrongly obey, or drop: tags and definitions.
+def _render(source: str) -> tuple[str, bool]:
+    """The HTML of some Markdown, and whether tags of the author's stand in it.
 
-    Returns:
-        The source, and whether it may hold tags or stand-ins now.
+    What the parser would wrongly obey, or drop, is hidden from it: tags and definitions.
     """
-    has_tags, has_definitions = _MARKUP.search(source) is not None, "]:" in source
-    if has_tags:
-        source = _hide_tags(source)
-    if has_definitions:
-        source = _hide_definitions(source)
-    return source, has_tags or has_definitions
+    has_tags = False
+    if _MARKUP.search(source):
+        source, has_tags = _hide_tags(source)
+    if "]:" not in source:
+        return _drop_comments(render_html(source)), has_tags
+    hidden, notes = _hide_definitions(source)
+    html = render_html(hidden)
+    if html.count(_NOTE) < notes:  # nothing but code refers to one of them
+        html = render_html(_hide_definitions(source, hides_notes=True)[0])
+    return _drop_comments(html), has_tags
 
 
-def _hide_tags(source: str) -> str:
-    """Hide every tag that is not to be obeyed."""
-    obeyed = _paired_tags(source)
-    allowed = {match.start() for match in _TAG.finditer(source) if match["name"].lower() in obeyed}
-    allowed.update(match.start() for match in _AUTOLINK.finditer(source))
-    allowed.update(match.start("angle") for match in _POINTED_TARGET.finditer(source))
+def _makes_too_much(text: str, lines: Sequence[str]) -> bool:
+    """Whether the parser would make hundreds of times more HTML than there is Markdown, or nest it without end.
+
+    It fills up the short rows of a table: 12 kB can be 4 million cells.
+    """
+    if text.count("|") + text.count(">") > _MOST_MARKS:
+        return True
+    if ">" in text and any(_quote_depth(line) > MAX_DEPTH for line in lines if ">" in line):
+        return True
+    columns = max((line.count("|") for line in lines if "|" in line and _DELIMITER_MARKS.issuperset(line)), default=0)
+    return columns * len(lines) > _MOST_MARKS
+
+
+def _quote_depth(line: str) -> int:
+    return line.count(">", 0, len(line) - len(line.lstrip(" >")))
+
+
+def _hide_tags(source: str) -> tuple[str, bool]:
+    """Hide every tag that is not to be obeyed; also tell whether any other is there."""
+    names = _paired_tags(source)
+    obeyed = {match.start() for match in _TAG.finditer(source) if match["name"].lower() in names}
+    addresses = {match.start() for match in _AUTOLINK.finditer(source)}
+    addresses.update(match.start("angle") for match in _POINTED_TARGET.finditer(source))
 
     def replace(match: re.Match[str]) -> str:
         at = match.start()
-        return "<" if at in allowed or source.startswith("<!--", at) else _ANGLE
+        return "<" if at in obeyed or at in addresses or source.startswith("<!--", at) else _ANGLE
 
-    return _MARKUP.sub(replace, source)
+    return _MARKUP.sub(replace, source), bool(obeyed)
 
 
 def _paired_tags(source: str) -> frozenset[str]:
@@ -110,18 +130,30 @@ def _paired_tags(source: str) -> frozenset[str]:
     return _HARMLESS - {name for name, count in balance.items() if count}
 
 
-def _hide_definitions(source: str) -> str:
-    """Hide the link and footnote definitions that nothing refers to: the parser would drop them."""
+def _hide_definitions(source: str, *, hides_notes: bool = False) -> tuple[str, int]:
+    """Hide the link and footnote definitions that nothing refers to: the parser would drop them.
+
+    Args:
+        source: Markdown.
+        hides_notes: whether to hide every footnote.
+
+    Returns:
+        The source, and how many footnotes are still there.
+    """
     wanted = {_normalise(match["label"]) for match in _BRACKETS.finditer(_without_definitions(source))}
+    notes = 0
 
     def replace(match: re.Match[str]) -> str:
+        nonlocal notes
         label = _normalise(match["label"])
-        if label in wanted:
+        is_note = label.startswith("^")
+        if label in wanted and not (is_note and hides_notes):
             wanted.remove(label)  # of several definitions, the parser takes the first
+            notes += is_note
             return match.group()
         return f"{match['before']}{_BRACKET}{match['label']}]:"
 
-    return _DEFINITION.sub(replace, source)
+    return _DEFINITION.sub(replace, source), notes
 
 
 def _without_definitions(source: str) -> str:

@@ -12,15 +12,18 @@ from datetime import date
 from reader.domain.briefing import BlockKind, Metadata, Provenance
 from reader.domain.period import Period
 from reader.domain.scrub import SafeText, scrub_line
-from reader.importers.dates import Days, find_days, find_label_period, read_month
+from reader.importers.dates import Days, find_days, find_label_period, is_only_date, read_month
 from reader.importers.drafts import Draft
 from reader.importers.front_matter import Value
 from reader.importers.labels import TitleParts, read_title
 
 _LONGEST_VALUE = 500
 _FOLDER_ENDS = re.compile(r"^/|/(?=\D|$)|(?<=\D)/")
+_LONGEST_READ = 300
+"""Characters of a title or a value in which dates and labels are looked for."""
 _LONGEST_HEAD_LINE = 160
 _MOST_HEAD_BLOCKS = 8
+_PASSED_OVER = (BlockKind.TITLE, BlockKind.RULE, BlockKind.CODE)
 
 _KEYS: dict[str, tuple[str, ...]] = {
     "title": ("title", "headline"),
@@ -112,6 +115,16 @@ def read_fields(draft: MetadataDraft, fields: Mapping[str, Value], *, is_mail: b
     if draft.subjects:
         draft.origins["subjects"] = origin
     _read_days(draft, fields)
+    title = draft.values.get("title", "")[:_LONGEST_READ]
+    if title:
+        _read_parts(draft, read_title(title), origin)
+        draft.put("series", _without_number(title, draft.values.get("number", "")), origin)
+
+
+def _without_number(title: str, number: str) -> str:
+    """The series that a title names before the issue's number ("This Week 144"), if it ends so."""
+    series = title.removesuffix(number)
+    return series.rstrip(" #") if number and series.endswith((" ", "#")) and series != title else ""
 
 
 def _read_days(draft: MetadataDraft, fields: Mapping[str, Value]) -> None:
@@ -123,14 +136,14 @@ def _read_days(draft: MetadataDraft, fields: Mapping[str, Value]) -> None:
     if first and last:
         draft.put_period(find_days(f"{first[:10].strip()} ~ {last[:10].strip()}").range, None, origin)
     for key in _DATE_KEYS:
-        value = _first_text(fields.get(key, ""))
+        value = _first_text(fields.get(key, ""))[:_LONGEST_READ]
         search = find_days(value, allows_compact=True)
         draft.warn_of(search.impossible)
         draft.put_period(search.range, None, origin)
         draft.put_issued(search.day if search.range is None else None, origin)
         if value and search.day is None and search.range is None:
             draft.put_period(read_month(value) or _named_period(value), value, origin)
-    path = _first_text(fields.get("path", ""))
+    path = _first_text(fields.get("path", ""))[:_LONGEST_READ]
     if draft.issued is None and draft.period is None and path:
         draft.put_issued(find_days(_FOLDER_ENDS.sub(" ", path), allows_compact=True).day, origin)
 
@@ -138,7 +151,7 @@ def _read_days(draft: MetadataDraft, fields: Mapping[str, Value]) -> None:
 def _read_period(draft: MetadataDraft, value: Value) -> None:
     if isinstance(value, dict):
         value = f"{_joined(value.get('start', ''))} ~ {_joined(value.get('end', ''))}"
-    words = _joined(value)
+    words = _joined(value)[:_LONGEST_READ]
     label = read_title(words).label if words else None
     days = find_days(words).range or read_month(words) or _named_period(words)
     draft.put_period(days, label, Provenance.FRONT_MATTER)
@@ -187,7 +200,7 @@ def read_head(draft: MetadataDraft, title: str | None, drafts: Sequence[Draft]) 
     """Take what the text's own head says: the title, then the short lines before its first section."""
     if title is not None:
         draft.put("title", title, Provenance.TEXT)
-        _read_parts(draft, read_title(title), Provenance.TEXT)
+        _read_parts(draft, read_title(title[:_LONGEST_READ]), Provenance.TEXT)
     for line in _head_lines(drafts):
         parts = read_title(line)
         _read_parts(draft, TitleParts(None, parts.label, parts.number, parts.days, parts.day), Provenance.TEXT)
@@ -207,10 +220,18 @@ def _read_parts(draft: MetadataDraft, parts: TitleParts, origin: Provenance) -> 
 
 
 def _head_lines(drafts: Sequence[Draft]) -> Iterable[str]:
-    """Short lines between the title and the first section or long paragraph."""
+    """Short lines between the title and the first section or long paragraph, and a heading that is the only date."""
     for draft in drafts[:_MOST_HEAD_BLOCKS]:
-        if draft.kind is BlockKind.TITLE or draft.kind is BlockKind.RULE:
+        if draft.kind in _PASSED_OVER:
             continue
+        if draft.kind is BlockKind.HEADING and _is_only_date_heading(draft, drafts):
+            yield draft.text
         if draft.kind not in (BlockKind.PARAGRAPH, BlockKind.QUOTE) or len(draft.text) > _LONGEST_HEAD_LINE:
             return
         yield from draft.text.split("\n")
+
+
+def _is_only_date_heading(draft: Draft, drafts: Sequence[Draft]) -> bool:
+    """Whether a heading is a date, and no other is: else the document is a diary of many days."""
+    headings = [other for other in drafts if other.kind is BlockKind.HEADING and is_only_date(other.text)]
+    return headings == [draft]

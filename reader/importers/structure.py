@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from reader.domain.briefing import BlockKind, InlineKind
 from reader.importers.block_builder import BULLET
-from reader.importers.dates import Search, find_days
+from reader.importers.dates import is_only_date
 from reader.importers.drafts import Draft, Run
 from reader.importers.lines import GLYPH_BULLET
 
@@ -18,8 +18,10 @@ _LONGEST_HEADING = 80
 _MOST_WORDS = 12
 _LONG_PARAGRAPH = 80
 _SENTENCE_ENDS = (".", ",", ";", "!", "?", "…", "。", "，", "；", "！", "？", *_COLONS)
-_NO_HEADING = re.compile(r"https?://|www\.|\S@\S|by [A-Z]|[A-Za-z]+, [A-Za-z]+ \d|page \d", re.IGNORECASE)
+_BY_LINE = r"[Bb]y (?!The )[A-Z][\w.-]*(?: [A-Z][\w.-]*)+$"
+_NO_HEADING = re.compile(rf"https?://|www\.|\S+@\S|{_BY_LINE}|[Pp]age \d")
 _HAS_WORD = re.compile(r"[^\W\d_]{2}")
+_WORDLESS = (BlockKind.RULE, BlockKind.CODE)
 _GLYPHS = ("•", "‣", "◦", "▪", "■", "●", "○")
 _CLOSERS = "\"'”’)»"
 
@@ -38,14 +40,15 @@ def split_glyph_bullets(drafts: Sequence[Draft]) -> list[Draft]:
 def _split_at_glyphs(draft: Draft) -> list[Draft]:
     starts = [found.start() for found in re.finditer(rf"^(?={GLYPH_BULLET.pattern})", draft.text, re.MULTILINE)]
     pieces: list[Draft] = []
+    line = draft.line
     for start, end in zip(starts, [*starts[1:], len(draft.text) + 1], strict=True):
         glyph = GLYPH_BULLET.match(draft.text, start)
-        first = glyph.end() if glyph else start
-        piece = _slice(draft, first, end - 1)
+        piece = _slice(draft, glyph.end() if glyph else start, end - 1)
         piece.kind, piece.marker, piece.level = BlockKind.BULLET, BULLET, draft.level + 1
-        piece.line = draft.line + draft.text.count("\n", 0, start)
+        piece.line = line
         piece.is_apart = draft.is_apart and not pieces
         pieces.append(piece)
+        line += draft.text.count("\n", start, end)
     return pieces
 
 
@@ -94,14 +97,14 @@ def find_bold_leads(drafts: Sequence[Draft]) -> dict[int, str]:
 
     They head a section only in a document without headings, and only where there are two or more.
     """
-    if any(draft.kind is BlockKind.HEADING for draft in drafts):
+    if has_headings(drafts):
         return {}
     leads: dict[int, str] = {}
     for index, draft in enumerate(drafts):
         end = _bold_end(draft) if _may_lead(draft) else 0
         words = draft.text[:end].strip()
         rest = draft.text[end:].lstrip()
-        if words and rest and (words[-1] in ".:：。!?" or rest[0] in ".:：—–-|"):
+        if rest and 0 < len(words) <= _LONGEST_HEADING and (words[-1] in ".:：。!?" or rest[0] in ".:：—–-|"):
             leads[index] = words.rstrip(".:：。 ")
     return leads if len(leads) > 1 else {}
 
@@ -117,9 +120,10 @@ def mark_bare_headings(drafts: Sequence[Draft]) -> None:
     """
     if has_headings(drafts):
         return
-    opening = next((draft for draft in drafts[:-1] if not is_date_line(draft.text)), None)
+    opening = find_opening(drafts[:-1])
     if opening is not None and _is_plain(opening) and reads_like_title(opening.text):
         opening.kind, opening.level = BlockKind.HEADING, 1
+    _unlist_headings(drafts)
     found = [
         draft
         for draft, after in zip(drafts[1:], drafts[2:], strict=False)
@@ -128,6 +132,28 @@ def mark_bare_headings(drafts: Sequence[Draft]) -> None:
     has_capitals = any(_is_capitals(draft.text) for draft in found)
     for draft in found:
         draft.kind, draft.level = BlockKind.HEADING, 3 if has_capitals and not _is_capitals(draft.text) else 2
+
+
+def find_opening(drafts: Sequence[Draft]) -> Draft | None:
+    """The first words of a document that do not merely say when. Front matter that could not be read is code."""
+    return next((draft for draft in drafts if draft.kind not in _WORDLESS and not is_only_date(draft.text)), None)
+
+
+def _unlist_headings(drafts: Sequence[Draft]) -> None:
+    """Make paragraphs again of numbered lines that stand alone over paragraphs: "1. Memory", two or more of them."""
+    found = [
+        draft
+        for before, draft, after in zip(drafts, drafts[1:], drafts[2:], strict=False)
+        if draft.marker[:1].isdigit() and draft.is_apart and _reads_like_heading(draft.text)
+        if before.kind is BlockKind.PARAGRAPH or before.kind is BlockKind.HEADING
+        if after.kind is BlockKind.PARAGRAPH and not after.level and _is_body(after)
+    ]
+    for draft in found if len(found) > 1 else ():
+        shift = len(draft.marker) + 1
+        draft.kind, draft.text = BlockKind.PARAGRAPH, f"{draft.marker} {draft.text}"
+        draft.marker, draft.level = "", 0
+        for run in draft.runs:
+            run.start, run.end = run.start + shift, run.end + shift
 
 
 def _is_plain(draft: Draft) -> bool:
@@ -156,36 +182,32 @@ def reads_like_title(text: str) -> bool:
     return "\n" not in text and _is_name(text, _LONGEST_TITLE)
 
 
-def is_date_line(text: str) -> bool:
-    """Whether a line says when, and nothing else."""
-    search = find_days(text) if len(text) <= _LONGEST_HEADING else Search()
-    days = search.range or search.day
-    return days is not None and not _HAS_WORD.search(text[: days.start] + text[days.end :])
-
-
 def _is_name(text: str, longest: int) -> bool:
     if not 2 <= len(text) <= longest or text.rstrip(_CLOSERS).endswith(_SENTENCE_ENDS):
         return False
     first = text.lstrip("\"'“‘(«")[:1]
-    return first.isalnum() and not first.islower() and not _NO_HEADING.match(text) and bool(_HAS_WORD.search(text))
+    return (
+        first.isalnum() and not first.islower() and not _NO_HEADING.match(text) and _HAS_WORD.search(text) is not None
+    )
 
 
-def mark_title(drafts: Sequence[Draft], stated: str | None) -> str | None:
+def mark_title(drafts: Sequence[Draft], stated: str | None, *, is_marked: bool) -> str | None:
     """Make the block that is the title the title block.
 
     Args:
-        drafts: the document, its headings marked.
+        drafts: the document, its headings found.
         stated: what the front matter calls it, if it does.
+        is_marked: whether the author marked the headings; if not, only the first line may be the title.
 
     Returns:
         The title as the text gives it, or None.
     """
+    opening = find_opening(drafts)
     first = next((draft for draft in drafts if draft.kind is BlockKind.HEADING), None)
-    if first is None:
+    if first is None or opening is None or not (is_marked or first is opening):
         return None
-    opening = next(draft for draft in drafts if draft is first or not is_date_line(draft.text))
-    over_all = opening if first.level > 1 and _is_plain(opening) and reads_like_title(opening.text) else first
-    title = over_all if stated is None or _is_same(stated, over_all.text) else first
+    names_all = first.level > 1 and _is_plain(opening) and reads_like_title(opening.text)
+    title = opening if names_all and (stated is None or _is_same(stated, opening.text)) else first
     if stated is None or _is_same(stated, title.text):
         title.level = title.level or 1
         title.kind = BlockKind.TITLE

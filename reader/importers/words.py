@@ -81,12 +81,17 @@ class Words:
 
     def trim_end(self) -> None:
         """Take back the spaces at the end."""
+        length = self._length
         while self.parts and self.parts[-1][-1] == " ":
             last = self.parts.pop()
             kept = last.rstrip(" ")
             self._length -= len(last) - len(kept)
             if kept:
                 self.parts.append(kept)
+        if self._length < length:
+            for run in self._runs:
+                run.end = min(run.end, self._length)
+            self._runs = [run for run in self._runs if run.start < run.end or run in self._open]
 
     def add_break(self) -> None:
         """Add a hard line break."""
@@ -99,53 +104,47 @@ class Words:
         """Add text that has one style throughout."""
         start = self._length
         self.add(text)
-        self._runs.append(Run(kind, start, self._length, target))
+        if self._length > start:
+            self._runs.append(Run(kind, start, self._length, target))
 
     def open_run(self, kind: InlineKind, target: str = "") -> None:
         """Begin a style here."""
-        self._open.append(Run(kind, self._length, self._length, target))
+        run = Run(kind, self._length, self._length, target)
+        self._open.append(run)
+        self._runs.append(run)  # at once, so that styles stay ordered by their start
 
     def close_run(self) -> None:
         """End the style that began last."""
         run = self._open.pop()
         run.end = self._length
-        self._runs.append(run)
+        if run.start == run.end:
+            self._runs.pop()  # whatever began after it was empty too, and is gone
 
     def take(self) -> tuple[str, list[Run]]:
-        """The text as it stands, with its styles."""
+        """The text as it stands, with its styles ordered by start."""
         text = "".join(self.parts)
-        runs = self._take_runs(0, len(text))
-        self._forget()
-        return text, runs
+        return text, self._take_runs(0, len(text))
 
     def take_stripped(self) -> tuple[str, list[Run]]:
-        """The text without white space at its ends, with its styles."""
+        """The text without white space at its ends, with its styles ordered by start."""
         text = "".join(self.parts)
         words = text.strip()
-        runs: list[Run] = []
-        if self._runs or self._open:
-            start = len(text) - len(text.lstrip()) if words else 0
-            runs = self._take_runs(start, start + len(words))
-        self._forget()
-        return words, runs
-
-    def _forget(self) -> None:
-        self.parts = []
-        self._length = 0
-        if self._runs:
-            self._runs = []
-        self._begins_line = self.space is not _LINES
+        start = len(text) - len(text.lstrip()) if len(words) < len(text) and words else 0
+        return words, self._take_runs(start, start + len(words))
 
     def _take_runs(self, start: int, end: int) -> list[Run]:
-        """The styles on `[start, end)`, counted from `start`; those still open begin anew."""
-        taken = []
-        pending = [Run(run.kind, run.start, self._length, run.target) for run in self._open]
-        for run in (*self._runs, *pending):
-            first, last = run.start, run.end
-            run.start = first - start if first > start else 0
-            run.end = (last if last < end else end) - start
-            if run.start < run.end:
-                taken.append(run)
+        """Empty the buffer and return the styles on `[start, end)`, counted from `start`; the open ones go on."""
+        runs = self._runs
         for run in self._open:
-            run.start = 0
-        return taken
+            run.end = self._length
+        if runs and (start or end < self._length):
+            for run in runs:
+                run.start, run.end = max(run.start - start, 0), min(run.end, end) - start
+        if runs and (self._open or start or end < self._length):
+            runs = [run for run in runs if run.start < run.end]
+        self._open = [Run(run.kind, 0, 0, run.target) for run in self._open]
+        self._runs = [*self._open]
+        self.parts = []
+        self._length = 0
+        self._begins_line = self.space is not _LINES
+        return runs

@@ -4,7 +4,7 @@ from reader.domain.scrub import SafeText, scrub_line
 from reader.importers.files import UnreadableFile
 from reader.storage.errors import StoreError
 
-__all__ = ["FilterError", "NamesUnavailable", "StoreError", "UnreadableFile"]
+__all__ = ["FilterError", "NamesUnavailable", "StoreError", "UnknownName", "UnreadableFile"]
 
 
 class NamesUnavailable(Exception):
@@ -20,8 +20,26 @@ class NamesUnavailable(Exception):
 
 
 class FilterError(ValueError):
-    """Words that cannot be understood. The message says which, and is fit to be shown."""
+    """A query that cannot be understood, or not be answered.
 
-    def __init__(self, reason: str) -> None:
+    Attributes:
+        reason: one sentence that names the words and says at which character they stand; fit to be shown.
+        position: the offset in the query, in code points, where it goes wrong; None where it is well written.
+    """
+
+    def __init__(self, reason: str, position: int | None = None) -> None:
         self.reason: SafeText = scrub_line(reason)
+        self.position = position
+        super().__init__(self.reason)
+
+
+class UnknownName(Exception):
+    """A name that no briefing of the library bears.
+
+    Attributes:
+        reason: says which, fit to be shown.
+    """
+
+    def __init__(self, name: str) -> None:
+        self.reason: SafeText = scrub_line(f"{name}: no briefing of the library names that")
         super().__init__(self.reason)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from reader.domain.entry import Entry
     from reader.services.annotations import Annotations, PlacedAnnotation
+    from reader.services.dossiers import Dossiers
     from reader.services.recognition import Recognitions
 
 SAMPLES = "samples"
@@ -51,30 +52,36 @@ class Services:
 
         return Recognitions(partial(load_shipped_recogniser, self.paths.cache))
 
+    @cached_property
+    def dossiers(self) -> Dossiers:
+        """What the library says about an entity."""
+        from reader.services.dossiers import Dossiers
+
+        return Dossiers(self.library, self.recognitions)
+
     def filter_entries(
         self, entries: Sequence[Entry], query: str, should_stop: Callable[[], bool] = lambda: False
     ) -> tuple[Entry, ...]:
         """The entries that fit a query, in their order.
 
         Raises:
-            FilterError: if a word of the query cannot be understood, as a half-typed one may be.
+            FilterError: if the query cannot be understood, as a half-typed one may be; says at which character.
             StoreError: if tags and read state are asked for and cannot be read.
         """
-        from reader.services.filtering import choose_entries, parse_filter
+        from reader.services.filtering import choose_entries, read_query
 
-        terms = parse_filter(query, _now().date())
-        return choose_entries(entries, terms, self.library, self.annotations, should_stop)
+        return choose_entries(entries, read_query(query), self, _now().date(), should_stop)
 
     def filter_annotations(self, placed: Sequence[PlacedAnnotation], query: str) -> tuple[PlacedAnnotation, ...]:
         """The annotations that fit a query, in their order.
 
         Raises:
-            FilterError: if a word of the query cannot be understood.
+            FilterError: if the query cannot be understood; says at which character.
             StoreError: if the read state is asked for and cannot be read.
         """
-        from reader.services.filtering import choose_annotations, parse_filter
+        from reader.services.filtering import choose_annotations, read_query
 
-        return choose_annotations(placed, parse_filter(query, _now().date()), self.annotations)
+        return choose_annotations(placed, read_query(query), self, _now().date())
 
 
 def open_services(paths: Paths, libraries: Sequence[Path] = (), files: Sequence[Path] = ()) -> Services:

@@ -18,7 +18,7 @@ from reader.ui.screens.main import MainScreen
 from reader.ui.themes import NIGHT, THEMES
 
 _SHEETS = (
-    "app", "panes", "rows", "article", "bars", "prompt", "too_small", "inkwell", "help", "annotations",
+    "app", "panes", "rows", "article", "bars", "prompt", "too_small", "inkwell", "help", "annotations", "dossier",
 )  # fmt: skip
 
 

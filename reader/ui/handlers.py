@@ -3,23 +3,24 @@
 from collections.abc import Iterator
 from typing import Protocol
 
-from reader.services.annotations import Annotations
-from reader.ui import annotating, narrowing, trailing, travelling, viewing
+from reader.services.services import Services
+from reader.ui import annotating, narrowing, opening, trailing, travelling, viewing
 
 
-class Host(annotating.Host, narrowing.Host, trailing.Host, travelling.Host, viewing.Host, Protocol):
+class Host(annotating.Host, narrowing.Host, opening.Host, trailing.Host, travelling.Host, viewing.Host, Protocol):
     """What the screen gives to all of them."""
 
 
 class Handlers:
     """The handlers of one screen, in the order in which they are asked."""
 
-    def __init__(self, host: Host, annotations: Annotations) -> None:
-        self.annotating = annotating.Annotating(host, annotations)
+    def __init__(self, host: Host, services: Services) -> None:
+        self.annotating = annotating.Annotating(host, services.annotations)
         self.trailing = trailing.Trailing(host)
         self.travelling = travelling.Travelling(host)
         self._narrowing = narrowing.Narrowing(host, self.trailing)
         self._viewing = viewing.Viewing(host)
+        self._opening = opening.Opening(host, services, self.annotating)
 
     def __iter__(self) -> Iterator[object]:
-        return iter((self.annotating, self.trailing, self.travelling, self._narrowing, self._viewing))
+        return iter((self.annotating, self.trailing, self.travelling, self._narrowing, self._viewing, self._opening))

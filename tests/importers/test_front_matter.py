@@ -82,6 +82,12 @@ def test_broken_front_matter_is_shown_with_a_warning(name: str) -> None:
     assert lines(briefing)[:2] == [2, inside.strip("\n").count("\n") + 5 + inside.endswith("\n")]
 
 
+def test_a_title_under_broken_front_matter() -> None:
+    briefing = read("---\ntitle: [a\n---\n\nChip Weekly\n\n9 May 2026\n\nPrices of chips rose.\n")
+    assert briefing.metadata.title == "Chip Weekly"
+    assert str(briefing.metadata.issued) == "2026-05-09"
+
+
 @pytest.mark.parametrize("inside", ["a = [", "a = 1\na = 2", "a = " + "[" * 30_000, "x = 1979-99-99"])
 def test_broken_toml_is_shown_with_a_warning(inside: str) -> None:
     briefing = read(f"+++\n{inside}\n+++\nbody\n")

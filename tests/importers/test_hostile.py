@@ -62,6 +62,7 @@ TOO_DEEP: dict[str, Callable[[], str]] = {
     "lists by indentation": lambda: "".join("  " * depth + "* a\n" for depth in range(1_000)),
     "strong within strong": lambda: "*a **a " * 20_000 + "b" + " a** a*" * 20_000,
     "more cells than a table can hold": lambda: "a|" * 600_000 + "\n" + "-|" * 600_000,
+    "short rows in a wide table": lambda: "a|" * 2_000 + "\n" + "-|" * 2_000 + "\n" + "x\n" * 2_000,
     "tags within tags": lambda: "x <span>" * 20_000 + "</span>" * 20_000,
     "lists of tags": lambda: "x\n<ul>\n<li>\n" * 20_000 + "</li></ul>" * 20_000,
 }
@@ -73,6 +74,27 @@ def test_what_is_nested_beyond_reason_is_shown_as_written(name: str) -> None:
     briefing = timed(source)
     assert briefing.warnings == (NESTED_MARKDOWN,)
     assert briefing.text.split() == source.split()
+
+
+HEADS: dict[str, Callable[[], str]] = {
+    "a long title": lambda: "# " + "No. 1 " * 50_000,
+    "a long date": lambda: "---\ndate: " + "May 1 - " * 8_000 + "\n---\n",
+    "a long period": lambda: "---\nperiod: " + "9 " * 30_000 + "\n---\n",
+    "a long tag": lambda: "---\ntags: " + "# " * 30_000 + "\n---\n",
+    "a long path": lambda: "---\npath: " + "/2" * 30_000 + "\n---\n",
+    "a TOML key of many parts": lambda: "+++\na" + ".a" * 30_000 + " = 1\n+++\n",
+    "a TOML table of many parts": lambda: "+++\n[a" + " . a" * 15_000 + "]\n+++\n",
+    "TOML brackets": lambda: "+++\na = " + "[" * 60_000 + "\n+++\n",
+    "a long TOML word": lambda: "+++\n" + "a" * 60_000 + "\n+++\n",
+    "many head lines": lambda: "Title: x\n" * 30_000,
+    "bullets that Markdown does not know": lambda: "• a\n" * 30_000,
+}
+
+
+@pytest.mark.parametrize("name", HEADS)
+@pytest.mark.parametrize("path", ["x.md", "x.txt", "9 " * 10_000, "No. 1 " * 10_000 + ".md"])
+def test_nothing_is_read_again_and_again(name: str, path: str) -> None:
+    assert timed(HEADS[name]() + "\nthe end.\n", path).text.endswith("the end.")
 
 
 PAGES: dict[str, Callable[[], str]] = {

@@ -15,6 +15,7 @@ BODIES: dict[str, tuple[str, list[tuple[str, int, str]]]] = {
         "<ul><li>a<ul><li>b</ul><li><p>c</p><p>d</p></ul><ol start=4><li>e</ol>",
         [("bullet", 1, "a"), ("bullet", 2, "b"), ("bullet", 1, "c"), ("paragraph", 1, "d"), ("bullet", 1, "e")],
     ),
+    "an item without a list": ("<li>a", [("bullet", 1, "a")]),
     "code": ("<pre>a\n  <b>b</b>\n\nc\n</pre>", [("code", 0, "a\n  b\n\nc")]),
     "quotes": ("<blockquote>a<blockquote><p>b</blockquote></blockquote>", [("quote", 0, "a"), ("quote", 0, "b")]),
     "rule": ("<p>a<hr><p>b", [("paragraph", 0, "a"), ("rule", 0, ""), ("paragraph", 0, "b")]),
@@ -62,6 +63,11 @@ def test_styles() -> None:
         ("strike", "d"),
         ("code", "e"),
     ]
+
+
+def test_a_style_over_the_spaces_that_end_a_cell() -> None:
+    source = "<table><tr><th><b>a </b> </th><th><i> </i></th></tr><tr><td><s>b </s><td><u> </u></table>"
+    assert styles(read(source, "x.html")) == [("strong", "a"), ("strike", "b")]
 
 
 def test_a_style_over_several_blocks() -> None:

@@ -45,6 +45,10 @@ BLOCKS: dict[str, tuple[str, list[tuple[str, int, str]]]] = {
         "# T\n\nword\n\n[^n]: The note.\n",
         [("title", 1, "T"), ("paragraph", 0, "word"), ("paragraph", 0, "[^n]: The note.")],
     ),
+    "a footnote that only code refers to is text": (
+        "# T\n\n`word[^n]` end\n\n[^n]: The note.\n",
+        [("title", 1, "T"), ("paragraph", 0, "word[^n] end"), ("paragraph", 0, "[^n]: The note.")],
+    ),
     "a link definition that nothing refers to is text": (
         "# T\n\nword [b]\n\n[a]: http://a.example\n[b]: http://b.example\n",
         [("title", 1, "T"), ("paragraph", 0, "word b"), ("paragraph", 0, "[a]: http://a.example")],

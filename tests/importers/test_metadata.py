@@ -127,6 +127,21 @@ def test_fields_of_text() -> None:
     assert set(metadata.origins.values()) == {Provenance.FRONT_MATTER}
 
 
+SERIES: dict[str, tuple[str | None, str | None, str | None]] = {
+    "title: Chip Weekly 2026-W19": ("Chip Weekly", "2026-W19", None),
+    "title: This Week 144\nnumber: 144": ("This Week", None, "144"),
+    "title: Made in 1144\nnumber: 144": (None, None, "144"),
+    "title: A Story": (None, None, None),
+}
+
+
+@pytest.mark.parametrize("fields", SERIES)
+def test_series_in_the_title_of_front_matter(fields: str) -> None:
+    metadata = metadata_of(fields)
+    assert (metadata.series, metadata.label, metadata.number) == SERIES[fields]
+    assert set(metadata.origins.values()) == {Provenance.FRONT_MATTER}
+
+
 DATED: dict[str, tuple[str, str, str, str, Provenance]] = {
     "front matter": (
         "date: 2026-01-02",
@@ -138,6 +153,14 @@ DATED: dict[str, tuple[str, str, str, str, Provenance]] = {
     "other keys": ("published_at: 2026-01-02", "b", "x.md", "2026-01-02", Provenance.FRONT_MATTER),
     "a path key": ("path: /2019/07/14/foo", "b", "x.md", "2019-07-14", Provenance.FRONT_MATTER),
     "the text's head": ("a: b", "# T\n\n*May 9, 2026*\n\nbody\n", "2024-05-01-x.md", "2026-05-09", Provenance.TEXT),
+    "a heading under the title": (
+        "a: b",
+        "# T\n\n## Saturday, 9 May 2026\n\nbody\n",
+        "x.md",
+        "2026-05-09",
+        Provenance.TEXT,
+    ),
+    "a diary": ("a: b", "# T\n\n## 9 May 2026\n\nbody\n\n## 8 May 2026\n\nb\n", "x.md", "", Provenance.UNKNOWN),
     "the title": ("a: b", "# Daily Brief, 9 May 2026\n\nbody\n", "x.md", "2026-05-09", Provenance.TEXT),
     "the file's name": ("a: b", "# T\n\nbody\n", "2024-05-01-x.md", "2024-05-01", Provenance.FILE_NAME),
     "the file's name, compact": ("a: b", "b", "20250202.txt", "2025-02-02", Provenance.FILE_NAME),

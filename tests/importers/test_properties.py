@@ -162,6 +162,47 @@ def test_no_letter_is_lost(source: str, path: str) -> None:
     assert letters(briefing.text) == letters(source)
 
 
+TAGS = (
+    "b /b i /i div /div p /p table /table td /td tr /tr ul li /li /ul pre /pre h1 /h1 br hr svg title textarea".split()
+)
+MORE_TAGS = (
+    "script /script style select option template iframe plaintext noscript frameset html body head Foo/ a&b".split()
+)
+SYNTAX = st.sampled_from(
+    [
+        *(f"<{tag}>" for tag in (*TAGS, *MORE_TAGS)),
+        *(
+            "[^1]",
+            "[^1]: ",
+            "[a]: ",
+            "[",
+            "]",
+            "](",
+            ")",
+            "![",
+            "**",
+            "`",
+            "> ",
+            "- ",
+            "1. ",
+            "# ",
+            "| a | b |\n|---|---|\n",
+        ),
+        *("\n", "\n\n", "    ", "\\", "<", ">", "&lt;", "<!DOCTYPE x>", "<?php", "<![CDATA[", "]]>"),
+    ]
+)
+
+
+@settings(max_examples=500, deadline=None)
+@given(st.lists(st.one_of(SYNTAX, st.none()), max_size=40), st.sampled_from(["x.md", "x.txt"]))
+def test_no_word_is_lost_among_tags_and_definitions(pieces: list[str | None], path: str) -> None:
+    words = [f"qz{index}k" for index, piece in enumerate(pieces) if piece is None]
+    source = "First. " + "".join(f" qz{index}k " if piece is None else piece for index, piece in enumerate(pieces))
+    briefing = import_briefing(source.encode(), path)
+    shown = " ".join([briefing.text, *(style.target for style in briefing.styles)])
+    assert [word for word in words if word not in shown] == []
+
+
 @settings(max_examples=300, deadline=None)
 @given(st.lists(st.one_of(MARKS, WORDS), max_size=40).map("".join), st.sampled_from(["x.md", "x.txt", "x"]))
 def test_lines_point_to_the_words(source: str, path: str) -> None:

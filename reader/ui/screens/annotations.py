@@ -156,15 +156,27 @@ class AnnotationsScreen(CommandScreen):
         self._filter(self._needle)
 
     def _filter(self, query: str) -> None:
-        self._needle = query.strip()
-        try:
-            shown = self._services.filter_annotations(self._all, self._needle)
-        except (FilterError, StoreError) as error:
-            self.say(error.reason, is_warning=True)
+        """Show what fits a query: in a worker, since a query about names may have to look for them first."""
+        self._needle = needle = query.strip()
+        everything = self._all
+
+        def work() -> None:
+            try:
+                shown = self._services.filter_annotations(everything, needle)
+            except (FilterError, StoreError) as error:
+                reason = error.reason
+                self.call_on_screen(lambda: self.say(reason, is_warning=True))
+                return
+            self.call_on_screen(lambda: self._show_filtered(needle, shown))
+
+        self.run_worker(work, group="filtering", description="filtering annotations", thread=True, exclusive=True)
+
+    def _show_filtered(self, needle: str, shown: Sequence[PlacedAnnotation]) -> None:
+        if needle != self._needle:
             return
         self.query_one(AnnotationList).placed = shown
         total = len(self._all)
-        self.query_one(PaneHeading).detail = f"{len(shown)} of {total} · {self._needle}" if self._needle else str(total)
+        self.query_one(PaneHeading).detail = f"{len(shown)} of {total} · {needle}" if needle else str(total)
 
     def do_find(self, count: int) -> None:
         """Filter by words, while they are typed."""

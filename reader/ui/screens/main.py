@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from textual.timer import Timer
 
 from reader.commands.model import Command
-from reader.domain.entity import Entity
+from reader.domain.entity import Entity, Mention
 from reader.domain.entry import Entry
 from reader.domain.scrub import scrub_line
 from reader.services.preload import Preload
@@ -89,7 +89,7 @@ class MainScreen(PaneScreen):
         """Who answers most commands. They take 15 ms to import: that waits until the first screen stands."""
         from reader.ui.handlers import Handlers
 
-        return Handlers(self, self._services.annotations)
+        return Handlers(self, self._services)
 
     def receivers(self) -> Sequence[object]:
         """The focused pane, then who can do the rest."""
@@ -287,6 +287,18 @@ class MainScreen(PaneScreen):
             self.list_.show_entry(entry.id)
             self._read(entry)
 
+    def entity_under_cursor(self) -> Entity | None:
+        """The name in the sidebar, or in the text, that the cursor stands on."""
+        if self.pane == "sidebar":
+            return self.sidebar.current.entity if self.sidebar.current is not None else None
+        mention = self._mention_under_cursor()
+        return mention.entity if mention is not None else None
+
+    def _mention_under_cursor(self) -> Mention | None:
+        page, place = self.article.page, self.article.place
+        row = page.row(page.row_of(place)).span if page is not None else None
+        return mention_at(self.names.mentions, row, place)
+
     def _show_summary(self) -> None:
         shelf = self.shelf
         count = f"{shelf.total:,} briefing{'s' if shelf.total != 1 else ''}"
@@ -298,9 +310,7 @@ class MainScreen(PaneScreen):
         opened, article = self.opened, self.article
         if opened is None:
             return
-        page = article.page
-        row = page.row(page.row_of(article.place)).span if page is not None else None
-        mention = mention_at(self.names.mentions, row, article.place)
+        mention = self._mention_under_cursor()
         length = len(opened.briefing.text) if opened.briefing is not None else 0
         progress = min(1.0, article.place / length) if length else 0.0
         parts = make_status(opened, article.place, mention, self.annotated.placed, progress)
@@ -324,16 +334,6 @@ class MainScreen(PaneScreen):
     def do_article_up(self, count: int) -> None:
         """Scroll the article back."""
         self.article.do_move_up(count)
-
-    def do_annotations(self, count: int) -> None:
-        """Every tag and bookmark."""
-        from reader.ui.screens.annotations import AnnotationsScreen
-
-        self.app.push_screen(AnnotationsScreen(self._services, self.handlers.annotating, self.commands, self._jump_to))
-
-    def _jump_to(self, place: Place) -> None:
-        self.remember(self.here())
-        self.go_to(place)
 
     def do_back(self, count: int) -> None:
         """From the text back to the list, then out."""

@@ -87,7 +87,7 @@ class PageView(ScrollView, can_focus=True, inherit_bindings=False):
         briefing = opened.briefing if opened else None
         self._ink.show(briefing)
         self._page = None
-        if before is not None and before.is_glimpse and briefing is not None:
+        if _continues(before, opened):
             self._set_page(anchor=None)
             return
         self._place, self._target = 0, None
@@ -261,3 +261,10 @@ class PageView(ScrollView, can_focus=True, inherit_bindings=False):
         super().notify_style_update()
         self._book.clear()
         self._drawn.clear()
+
+
+def _continues(before: OpenBriefing | None, opened: OpenBriefing | None) -> bool:
+    """Whether this is the whole of what was a glimpse, so that the reading place holds."""
+    if before is None or not before.is_glimpse or before.briefing is None:
+        return False
+    return opened is not None and opened.briefing is not None and opened.briefing.text.startswith(before.briefing.text)

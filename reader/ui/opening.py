@@ -1,0 +1,65 @@
+"""The screens that open on top of the panes: the annotations, and the dossier of a name."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from textual.app import App
+
+from reader.commands.model import Command
+from reader.domain.entity import Entity
+from reader.services.services import Services
+from reader.ui.annotating import Annotating
+from reader.ui.jumps import Place
+from reader.ui.screens.annotations import AnnotationsScreen
+from reader.ui.screens.dossier import DossierScreen
+
+
+class Host(Protocol):
+    """What the screen gives."""
+
+    commands: Sequence[Command]
+
+    @property
+    def app(self) -> App[object]:
+        """The application, which holds the screens."""
+
+    def entity_under_cursor(self) -> Entity | None:
+        """The name in the sidebar, or in the text, that the cursor stands on."""
+
+    def here(self) -> Place | None:
+        """Where the reading cursor is."""
+
+    def remember(self, place: Place | None) -> None:
+        """Keep a place for Ctrl-O."""
+
+    def go_to(self, place: Place) -> None:
+        """Put the reading cursor on a place, in this briefing or another."""
+
+    def say(self, text: str, *, is_warning: bool = False) -> None:
+        """Show a notice."""
+
+
+class Opening:
+    """The commands that open a screen."""
+
+    def __init__(self, host: Host, services: Services, annotating: Annotating) -> None:
+        self._host = host
+        self._services = services
+        self._annotating = annotating
+
+    def do_annotations(self, count: int) -> None:
+        """Every tag and bookmark."""
+        screen = AnnotationsScreen(self._services, self._annotating, self._host.commands, self._jump)
+        self._host.app.push_screen(screen)
+
+    def do_dossier(self, count: int) -> None:
+        """Everything the library says about the name under the cursor."""
+        entity = self._host.entity_under_cursor()
+        if entity is None:
+            self._host.say("No name under the cursor: Tab leads to the list of the names.", is_warning=True)
+            return
+        self._host.app.push_screen(DossierScreen(self._services, entity, self._host.commands, self._jump))
+
+    def _jump(self, place: Place) -> None:
+        self._host.remember(self._host.here())
+        self._host.go_to(place)

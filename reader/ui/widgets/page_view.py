@@ -133,8 +133,8 @@ class PageView(ScrollView, can_focus=True, inherit_bindings=False):
         self._sync_height()
         if anchor is not None:
             self._scroll_rows(page.row_of(anchor))
-        elif self._place and page.briefing.blocks:
-            self._reveal(page.row_of(self._place))
+        if page.briefing.blocks and (self._place or anchor is not None):
+            self._reveal(page.row_of(self._place), None if anchor is None else 0)
         self._tell()
         if not page.is_complete:
             self.set_timer(_BACKGROUND_PAUSE, self._measure_more)

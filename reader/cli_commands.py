@@ -6,8 +6,12 @@ import click
 
 from reader import __version__
 from reader.cli_annotating import ANNOTATING
+from reader.cli_dossier import DOSSIER
+from reader.cli_figures import FIGURES
 from reader.cli_invocation import Invocation, run_program
+from reader.cli_packs import PACKS
 from reader.cli_reading import READING
+from reader.cli_searching import SEARCHING
 
 
 def run_subcommand(arguments: Sequence[str]) -> int:
@@ -45,5 +49,5 @@ def program(ctx: click.Context, libraries: tuple[str, ...]) -> None:
     ctx.obj = Invocation(libraries)
 
 
-for _command in (*READING, *ANNOTATING):
+for _command in (*READING, *FIGURES, *SEARCHING, *DOSSIER, *ANNOTATING, *PACKS):
     program.add_command(_command)

@@ -18,8 +18,10 @@ from reader.services.services import Services
 _EXPECTED = (CommandError, FilterError, NamesUnavailable, StoreError)
 
 QUERY_HELP = """\b
-QUERY: words, "phrases", -not, tag:, title:, series:, subject:, is:unread, is:read,
-has:bookmark, has:tag, since: and until: (2026-05, 2026-W19, 30d), date:unknown."""
+QUERY: words, "phrases", -not, OR, (parentheses), tag:, subject:, title:, series:,
+entity:, type:, since: and until: (2026-05, 2026-W19, 30d), date:unknown,
+is:unread, is:started, is:read, has:bookmark, has:tag, has:note.
+Quote it for the shell: '"supply chain" (hbm OR dram)'."""
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 

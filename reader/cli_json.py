@@ -11,6 +11,7 @@ from reader.domain.entity import EntityCount, Mention
 from reader.domain.entry import Entry
 from reader.domain.scrub import scrub_line
 from reader.services.annotations import PlacedAnnotation
+from reader.services.filtering import Finding
 from reader.services.recognition import Recognition
 
 Row = dict[str, Any]
@@ -96,6 +97,19 @@ def _describe_count(row: EntityCount) -> Row:
         "count": row.count,
         "status": row.status.value,
         "aliases": list(row.aliases),
+    }
+
+
+def describe_search(finding: Finding) -> Row:
+    """A briefing that a query found, in how many places, and a sentence that shows it."""
+    entry = finding.entry
+    return {
+        "id": entry.id,
+        "path": scrub_line(entry.path),
+        "title": entry.title,
+        "date_start": entry.start and entry.start.isoformat(),
+        "hits": finding.hits,
+        "snippet": [{"text": part.text, "hit": part.is_hit} for part in finding.snippet],
     }
 
 

@@ -13,6 +13,7 @@ from reader.domain.entry import Entry
 from reader.domain.scrub import SafeText, scrub_line
 from reader.output import align
 from reader.services.annotations import PlacedAnnotation
+from reader.services.filtering import Finding
 
 _SHORTEST_ID = 6
 _GAP = "  "
@@ -146,6 +147,20 @@ def write_names(entry: Entry, counts: Sequence[EntityCount]) -> list[str]:
 def _write_forms(row: EntityCount) -> str:
     others = [form for form in row.aliases if form != row.entity.name]
     return f"as {', '.join(others)}" if others else ""
+
+
+def write_finding(finding: Finding, digits: int) -> list[str]:
+    """A briefing that a query found, and a sentence of it in which what was sought stands between asterisks.
+
+    Args:
+        finding: what was found.
+        digits: how much of an id tells it from all others.
+    """
+    entry, count = finding.entry, finding.hits
+    hits = f"{count:,} {'hit' if count == 1 else 'hits'}"
+    sentence = "".join(f"*{part.text}*" if part.is_hit else part.text for part in finding.snippet)
+    head = _GAP.join((entry.title, write_days(entry), entry.id[:digits], hits))
+    return [head, f"{_GAP}{sentence}"] if sentence else [head]
 
 
 def write_annotation(placed: PlacedAnnotation) -> list[str]:

@@ -31,6 +31,10 @@ class Paths:
         """The settings, if there are any."""
         return self.config / "config.yaml"
 
+    def own_packs(self) -> tuple[Path, ...]:
+        """The reader's own lists of names, in the order of their file names."""
+        return tuple(sorted((self.config / "packs").glob("*.yaml")))
+
     @property
     def store_file(self) -> Path:
         """Tags, bookmarks, notes and read state."""

@@ -116,7 +116,48 @@ def test_list_takes_words_with_signs_and_json_anywhere(run: Run) -> None:
     assert [row["title"] for row in run("list", "nvidia", "--json").json] == ["A plain note on Nvidia and China"]
     assert [row["title"] for row in run("list", "--json", "-nvidia", "-pipe").json] == ["Memory Weekly 19"]
     assert len(run("list", "is:unread", "-series:memory", "--json").json) == 2
-    assert run("list", "--", "--json").out.startswith("ID ")
+    assert run("list", "--", "--memory").out.startswith("ID ")
+    assert run("list", "--", "--json").err == "reader: no briefing fits: --json\n"
+
+
+def test_list_understands_whole_queries(run: Run) -> None:
+    def listed(*words: str) -> list[str]:
+        return [row["title"] for row in run("list", "--json", *words).json]
+
+    assert listed("nvidia", "OR", "hbm") == ["Memory Weekly 19", "A plain note on Nvidia and China"]
+    assert listed("(nvidia OR hbm) -date:unknown") == ["Memory Weekly 19"]
+    assert listed('"hbm supply"') == listed("-(nvidia", "OR", "title:pipe)") == ["Memory Weekly 19"]
+    assert listed("entity:tsmc", "type:company") == ["Memory Weekly 19"]
+    assert listed("-entity:tsmc") == ["A plain note on Nvidia and China", "pipe.md"]
+
+
+def test_search_shows_where_words_stand(run: Run, folder: Path) -> None:
+    (found,) = run("search", "--json", "hbm", "-china").json
+    assert found == {
+        "id": run("show", str(folder / "w19.md"), "--json").json["id"],
+        "path": str(folder / "w19 copy.md"),
+        "title": "Memory Weekly 19",
+        "date_start": "2026-05-09",
+        "hits": 1,
+        "snippet": [{"text": "HBM", "hit": True}, {"text": " supply is tight, says SK Hynix.", "hit": False}],
+    }
+    rows = run("search", "nvidia OR tsmc", "--json").json
+    assert [(row["title"], row["date_start"], row["hits"]) for row in rows] == [
+        ("Memory Weekly 19", "2026-05-09", 2), ("A plain note on Nvidia and China", None, 1),
+    ]  # fmt: skip
+    assert run("search", "tsmc", "--limit", "1", "OR", "nvidia", "--json").json == rows[:1]
+    assert run("search", "--limit=1", "-hbm", "-pipe", "--json").json[0]["hits"] == 0
+    assert [row["hits"] for row in run("search", 'entity:"sk hynix"', "--json").json] == [1]
+
+
+def test_search_for_people_is_plain_text(run: Run) -> None:
+    lines = run("search", '"done" OR japan').out.splitlines()
+    assert lines[0].startswith("Memory Weekly 19  2026-05-09  ")
+    assert lines[0].endswith("  2 hits")
+    assert lines[1:] == ["  TSMC builds in *Japan*."]
+    assert run("search", "nothing", "-here").out.startswith("A plain note on Nvidia and China  unknown  ")
+    result = run("search", "xylophone", "--json")
+    assert (result.json, result.err) == ([], "reader: no briefing fits: xylophone\n")
 
 
 def test_nothing_found_is_said_and_no_error(run: Run, tmp_path: Path) -> None:
@@ -243,7 +284,20 @@ def test_tags_for_people(run: Run, folder: Path) -> None:
         (["tag", "{folder}/w19.md", "+"], 2, "a tag is written +tag"),
         (["tag", "{folder}/w19.md"], 2, "Missing argument"),
         (["list", "--jsn"], 2, "--json"),
-        (["list", "since:soon"], 1, "soon: not a date"),
+        (
+            ["list", "since:soon"],
+            1,
+            "soon: not a date; write 2026, 2026-05, 2026-05-09, 2026-W19 or 30d (at character 7)",
+        ),
+        (["list", "hbm", "OR"], 1, "OR needs something after it (at character 5)"),
+        (["list", "--", "-tga:x"], 1, "tga: is not a field; did you mean tag:? (at character 2)"),
+        (["search", "hbm", "(dram"], 1, "( is not closed (at character 5)"),
+        (["search", "(" * 10_000], 1, "more than 50 parentheses"),
+        (["search", "is:\x1b"], 1, "is:␛ is not understood"),
+        (["search"], 2, "Missing argument"),
+        (["search", " "], 2, "search for what?"),
+        (["search", "a", "--limit", "0"], 2, "--limit"),
+        (["search", "a", "--limt", "3"], 2, "--limit"),
         (["annotations", "colour:red"], 1, "colour: is not a field"),
         (["show"], 2, "Missing argument"),
         (["show", "a", "b"], 2, "unexpected extra argument"),
@@ -341,6 +395,7 @@ print(status, sorted(loaded & {"textual", "rich", "click", "tinydb"}), file=sys.
     ("line", "loaded"),
     [
         (["list", "hbm", "--json"], ["click", "tinydb"]),
+        (["search", "hbm", "-entity:Micron", "--json"], ["click"]),
         (["show", "{seed}"], ["click", "tinydb"]),
         (["entities", "{seed}"], ["click"]),
         (["tag", "{seed}", "+x"], ["click", "tinydb"]),

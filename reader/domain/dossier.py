@@ -52,8 +52,3 @@ class Dossier:
     def last(self) -> date | None:
         """The last day for which a dated briefing names it."""
         return max((day for statement in self.statements if (day := statement.entry.end)), default=None)
-
-    def with_companion(self, companion: Entity) -> "Dossier":
-        """Only the sentences that name both."""
-        kept = tuple(statement for statement in self.statements if companion in statement.others)
-        return Dossier(self.entity, self.aliases, kept, self.companions)

@@ -36,13 +36,19 @@ class _Source:
     pack: Pack
 
     def line_of(self, entry: PackEntry, form: PackForm) -> int:
-        """The line where a form stands, or else its entry's name."""
-        for words in (form.text, entry.name):
-            whole = re.compile(rf"(?<![\w-]){re.escape(words)}(?![\w-])")
-            for number, line in enumerate(self.lines, 1):
-                if not line.lstrip().startswith("#") and whole.search(line):
-                    return number
-        return 0
+        """The line where an entry has a form, or else where the entry begins; 0 where neither is found."""
+        named = self._lines_with(entry.name)
+        formed = self._lines_with(form.text)
+        start = next((line for line in named if line in formed), named[0] if named else 0)
+        return next((line for line in formed if line >= start), start)
+
+    def _lines_with(self, words: str) -> list[int]:
+        whole = re.compile(rf"(?<![\w-]){re.escape(words)}(?![\w-])")
+        return [
+            number
+            for number, line in enumerate(self.lines, 1)
+            if not line.lstrip().startswith("#") and whole.search(line)
+        ]
 
 
 def check_packs(paths: Iterable[Path]) -> tuple[Finding, ...]:

@@ -1,252 +1,309 @@
-"""Which briefings a few words select: `hbm -china tag:memory is:unread since:2026-05`.
+"""Which briefings and annotations a query selects, and where its words stand in them.
 
-Owns the grammar of the words and what each field means. Parsing is pure; choosing asks the library for texts, and only
-where the cheaper conditions hold.
+Owns where each fact that a query asks for comes from: the row, the store, the text, the recognised names. Each is
+fetched when the first condition asks for it, and then once. The grammar and the meaning of queries are the domain's.
 """
 
-import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
-from functools import partial
+from datetime import date
+from functools import cached_property, partial
+from pathlib import Path
+from typing import Protocol
 
-from reader.domain.annotation import Motivation, normalise_tag
+from reader.domain.annotation import Annotation, Motivation
+from reader.domain.briefing import Briefing
+from reader.domain.entity import EntityCount
 from reader.domain.entry import Entry
-from reader.domain.period import iso_week
+from reader.domain.query import EVERYTHING, Query, QueryError, parse_query
+from reader.domain.query_evaluation import Named, asks_for_names, compile_query, fits_name, list_positive
+from reader.domain.query_matching import FoldedText, WordMatcher, fold_text, join_spans
+from reader.domain.query_nodes import Mark, Words
+from reader.domain.query_snippets import Snippet, cut_snippet, mark_hits
 from reader.domain.reading import ReadState
 from reader.domain.scrub import SafeText
+from reader.domain.span import Span
+from reader.paths import Paths
 from reader.services.annotations import Annotations, PlacedAnnotation
-from reader.services.errors import FilterError, UnreadableFile
+from reader.services.errors import FilterError, NamesUnavailable, UnreadableFile
 from reader.services.library import Library, UnknownRef
+from reader.services.recognition import Recognition, Recognitions
 
-FIELDS = ("tag", "title", "series", "subject", "is", "has", "since", "until", "date")
-
-_TEXT = ""
-_CHOICES = {"is": ("unread", "read"), "has": ("bookmark", "tag"), "date": ("unknown",)}
-_PIECE = re.compile(r'(?P<minus>-?)(?:(?P<field>[A-Za-z]+):(?!//))?(?:"(?P<phrase>[^"]*)(?:"|$)|(?P<word>[^\s"]*))')
-_TYPOGRAPHIC = str.maketrans({"“": '"', "”": '"', "„": '"', "’": "'", "‘": "'", "\u00a0": " ", "\u2011": "-"})
-_FIRST_IDEOGRAPH = "\u2e80"
-_DAYS_AGO = re.compile(r"(\d{1,5})d")
-_WEEK = re.compile(r"(\d{4})-w(\d{1,2})")
-_MONTH = re.compile(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?")
+_NO_NAMES = Recognition((), ())
+_NEVER_OPENED = ReadState()
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Candidate:
-    """A briefing and what is known of it; its text is fetched only when asked for."""
+class Shelf(Protocol):
+    """What a query needs: the services have it."""
 
-    entry: Entry
-    state: ReadState
-    tags: tuple[SafeText, ...]
-    bookmarks: int
-    text: Callable[[], str]
+    paths: Paths
+    library: Library
+
+    @property
+    def annotations(self) -> Annotations:
+        """Tags, bookmarks, notes and read state."""
+
+    @property
+    def recognitions(self) -> Recognitions:
+        """The names in briefings."""
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
-    """One condition."""
+class Finding:
+    """A briefing that a query found, and what is shown of it."""
 
-    field: str
-    """One of FIELDS, or empty: the words must stand in the text, the title or the series."""
-    value: str
-    is_negated: bool = False
-    day: date | None = None
-    """For since and until: the first or last day that fits."""
-
-    def accepts(self, candidate: Candidate) -> bool:
-        """Whether a briefing meets the condition."""
-        return _TESTS[self.field](self, candidate) != self.is_negated
+    entry: Entry
+    hits: int
+    """In how many places of its text something stands that the query asks for."""
+    snippet: Snippet
+    """The sentence that says most of it; where nothing of it is in the text, its title or its first sentence."""
 
 
-def parse_filter(query: str, today: date) -> tuple[Term, ...]:
-    """Read the words of a query; all conditions must hold. Those that need the text come last.
-
-    Args:
-        query: words, "phrases", `-not`, and `field:value` with one of FIELDS.
-        today: what `30d` is counted from.
+def read_query(text: str) -> Query:
+    """Read a query.
 
     Raises:
-        FilterError: if a word cannot be understood.
+        FilterError: if it cannot be understood.
     """
-    pieces = (match for match in _PIECE.finditer(query.translate(_TYPOGRAPHIC)) if match.group())
-    terms = [_parse_term(match, today) for match in pieces]
-    return tuple(sorted((term for term in terms if term.value), key=lambda term: term.field == _TEXT))
+    try:
+        return parse_query(text)
+    except QueryError as error:
+        raise FilterError(str(error), error.position) from error
 
 
 def choose_entries(
     entries: Iterable[Entry],
-    terms: Sequence[Term],
-    library: Library,
-    annotations: Annotations,
+    query: Query,
+    shelf: Shelf,
+    today: date,
     should_stop: Callable[[], bool] = lambda: False,
 ) -> tuple[Entry, ...]:
-    """The entries that meet all conditions, in their order; those so far when told to stop."""
-    if not terms:
+    """The entries that fit, in their order; those so far when told to stop.
+
+    Raises:
+        FilterError: if names are asked for and the lists of names cannot be read.
+        StoreError: if the store is asked for and cannot be read.
+    """
+    if query == EVERYTHING:
         return tuple(entries)
-    states, tags, bookmarks = annotations.read_states(), annotations.tags_by_briefing(), annotations.bookmark_counts()
-    chosen = []
+    test, facts, chosen = compile_query(query, today), _Facts(shelf), []
     for entry in entries:
         if should_stop():
             break
-        candidate = Candidate(
-            entry,
-            states.get(entry.id, ReadState()),
-            tags.get(entry.id, ()),
-            bookmarks.get(entry.id, 0),
-            partial(_read_text, library, entry.id),
-        )
-        if all(term.accepts(candidate) for term in terms):
+        if test(_EntryRecord(entry, facts)):
             chosen.append(entry)
     return tuple(chosen)
 
 
 def choose_annotations(
-    placed: Iterable[PlacedAnnotation], terms: Sequence[Term], annotations: Annotations
+    placed: Iterable[PlacedAnnotation], query: Query, shelf: Shelf, today: date
 ) -> tuple[PlacedAnnotation, ...]:
-    """The annotations that meet all conditions, in their order.
+    """The annotations that fit, in their order.
 
-    Tags and bookmarks are the annotation's own; words are sought in what was quoted, noted or named, and in the title.
-    """
-    if not terms:
-        return tuple(placed)
-    states = annotations.read_states()
-    return tuple(item for item in placed if all(term.accepts(_describe_annotation(item, states)) for term in terms))
-
-
-def _describe_annotation(item: PlacedAnnotation, states: Mapping[str, ReadState]) -> Candidate:
-    annotation, ref = item.annotation, item.annotation.briefing
-    absent = Entry(ref.id, (ref.path,), ref.title, ref.series, ref.label)
-    words = (annotation.quote.exact if annotation.quote else "", annotation.note, annotation.entity or "")
-    return Candidate(
-        entry=item.entry or absent,
-        state=states.get(item.entry.id if item.entry else ref.id, ReadState()),
-        tags=annotation.tags,
-        bookmarks=int(annotation.motivation is Motivation.BOOKMARKING),
-        text=lambda: "\n".join((*words, *annotation.tags)),
-    )
-
-
-def _read_text(library: Library, briefing_id: str) -> str:
-    try:
-        return library.briefing(briefing_id).text
-    except (UnreadableFile, UnknownRef):
-        return ""
-
-
-def _parse_term(match: re.Match[str], today: date) -> Term:
-    field, phrase, word = (match["field"] or _TEXT).lower(), match["phrase"], match["word"]
-    value = (word if phrase is None else phrase).strip()
-    if phrase is None and not field and (word == "OR" or word.strip("()") != word):
-        raise FilterError(
-            f"{word}: OR and parentheses are not understood here; put them in quotation marks to find them"
-        )
-    if field and field not in FIELDS:
-        raise FilterError(f"{field}: is not a field; fields are {', '.join(f'{name}:' for name in FIELDS)}")
-    if field and not value:
-        raise FilterError(f"{field}: what? a word must follow")
-    if field in _CHOICES and value.lower() not in _CHOICES[field]:
-        raise FilterError(f"{field}:{value} is not understood; write {field}:{f' or {field}:'.join(_CHOICES[field])}")
-    day = None
-    if field in ("since", "until"):
-        day = parse_days(value, today)[0 if field == "since" else 1]
-    return Term(field, value, bool(match["minus"]), day)
-
-
-def parse_days(value: str, today: date) -> tuple[date, date]:
-    """First and last day of "2026", "2026-05", "2026-05-09", "2026-W19" or "30d" (so many days ago).
+    Tags and what `has:` asks for are the annotation's own; words are sought in what was quoted, noted or named, in its
+    tags and in the title and series; names are those in the words that it stands on.
 
     Raises:
-        FilterError: if it is none of these, or no such day exists.
+        FilterError: if names are asked for and the lists of names cannot be read.
+        StoreError: if the read state is asked for and cannot be read.
     """
-    text = value.lower()
-    try:
-        if match := _DAYS_AGO.fullmatch(text):
-            day = today - timedelta(days=int(match[1]))
-            return day, day
-        if match := _WEEK.fullmatch(text):
-            return iso_week(int(match[1]), int(match[2]))
-        if match := _MONTH.fullmatch(text):
-            return _calendar_days(int(match[1]), match[2], match[3])
-    except (ValueError, OverflowError):
-        pass
-    raise FilterError(f"{value}: not a date; write 2026, 2026-05, 2026-05-09, 2026-W19 or 30d")
+    if query == EVERYTHING:
+        return tuple(placed)
+    test, facts = compile_query(query, today), _Facts(shelf)
+    return tuple(item for item in placed if test(_AnnotationRecord(item, facts)))
 
 
-def _calendar_days(year: int, month: str | None, day: str | None) -> tuple[date, date]:
-    if day is not None and month is not None:
-        only = date(year, int(month), int(day))
-        return only, only
-    if month is None:
-        return date(year, 1, 1), date(year, 12, 31)
-    first = date(year, int(month), 1)
-    # The 1st and 31 days on is always in the next month.
-    return first, (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+def describe_finding(entry: Entry, query: Query, shelf: Shelf) -> Finding:
+    """Where in a briefing that fits a query its words and names stand.
 
-
-def _holds_words(value: str, text: str) -> bool:
-    """Whether `text` has these words one after the other; the last may be the beginning of a word."""
-    words = value.translate(_TYPOGRAPHIC).casefold().split()
-    if not words:
-        return True
-    # Ideographs are written without spaces: there a word may begin anywhere.
-    edge = r"(?<!\w)" if words[0][0].isalnum() and words[0][0] < _FIRST_IDEOGRAPH else ""
-    pattern = edge + r"\s+".join(map(re.escape, words))
-    return re.search(pattern, text.translate(_TYPOGRAPHIC).casefold()) is not None
-
-
-def _has_text(term: Term, candidate: Candidate) -> bool:
-    entry = candidate.entry
-    return any(_holds_words(term.value, text) for text in (entry.title, entry.series or "")) or _holds_words(
-        term.value, candidate.text()
+    Raises:
+        FilterError: if names are asked for and the lists of names cannot be read.
+    """
+    facts = _Facts(shelf)
+    briefing = facts.open_briefing(entry.id)
+    wanted = tuple(list_positive(query))
+    matchers = [WordMatcher(one) for one in wanted if isinstance(one, Words)]
+    if briefing is None:
+        return Finding(entry, 0, _describe_title(entry, matchers))
+    text = fold_text(briefing.text)
+    places = [tuple(matcher.find(text)) for matcher in matchers]
+    places += [facts.find_mentions(briefing, partial(fits_name, one)) for one in wanted if asks_for_names(one)]
+    found = join_spans(span for spans in places for span in spans)
+    is_in_title = not found and any(matcher.is_in(fold_text(entry.title)) for matcher in matchers)
+    return Finding(
+        entry, len(found), _describe_title(entry, matchers) if is_in_title else cut_snippet(briefing, places)
     )
 
 
-def _has_tag(term: Term, candidate: Candidate) -> bool:
-    return normalise_tag(term.value) in map(normalise_tag, candidate.tags)
+def _describe_title(entry: Entry, matchers: Sequence[WordMatcher]) -> Snippet:
+    title = fold_text(entry.title)
+    hits = join_spans(span for matcher in matchers for span in matcher.find(title))
+    return mark_hits(entry.title, Span(0, len(entry.title)), hits)
 
 
-def _has_title(term: Term, candidate: Candidate) -> bool:
-    return _holds_words(term.value, candidate.entry.title)
+class _Facts:
+    """What is known beside the rows. Everything is fetched once, when first asked for."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        self._shelf = shelf
+
+    @cached_property
+    def states(self) -> Mapping[str, ReadState]:
+        return self._shelf.annotations.read_states()
+
+    @cached_property
+    def tags(self) -> Mapping[str, tuple[SafeText, ...]]:
+        return self._shelf.annotations.tags_by_briefing()
+
+    @cached_property
+    def bookmarks(self) -> Mapping[str, int]:
+        return self._shelf.annotations.bookmark_counts()
+
+    @cached_property
+    def noted(self) -> Collection[str]:
+        """The ids of the briefings with a note."""
+        placed = self._shelf.annotations.all_placed()
+        return frozenset(item.entry.id for item in placed if item.entry and _has_note(item.annotation))
+
+    @cached_property
+    def _aliases(self) -> Mapping[str, tuple[str, ...]]:
+        return _load_aliases(self._shelf.paths.cache)
+
+    def open_briefing(self, briefing_id: str) -> Briefing | None:
+        """The briefing, or None where it cannot be read."""
+        try:
+            return self._shelf.library.briefing(briefing_id)
+        except (UnreadableFile, UnknownRef):
+            return None
+
+    def describe(self, counts: Iterable[EntityCount]) -> tuple[Named, ...]:
+        """What is named, with the other names that it goes by."""
+        return tuple(
+            Named((row.entity.name, *row.aliases, *self._aliases.get(row.entity.name, ())), row.entity.type)
+            for row in counts
+        )
+
+    def find_mentions(self, briefing: Briefing, fits: Callable[[Named], bool]) -> tuple[Span, ...]:
+        """Where a briefing names what fits, under whatever name."""
+        recognition = self.recognise(briefing)
+        names = zip(recognition.counts, self.describe(recognition.counts), strict=True)
+        fitting = {row.entity for row, named in names if fits(named)}
+        return tuple(mention.span for mention in recognition.mentions if mention.entity in fitting)
+
+    def recognise(self, briefing: Briefing | None) -> Recognition:
+        """The names in a briefing; none in none."""
+        if briefing is None:
+            return _NO_NAMES
+        try:
+            return self._shelf.recognitions.of(briefing)
+        except NamesUnavailable as error:
+            raise FilterError(error.reason) from error
 
 
-def _has_series(term: Term, candidate: Candidate) -> bool:
-    return _holds_words(term.value, candidate.entry.series or "")
+def _has_note(annotation: Annotation) -> bool:
+    return bool(annotation.note.strip())
 
 
-def _has_subject(term: Term, candidate: Candidate) -> bool:
-    return any(_holds_words(term.value, subject) for subject in candidate.entry.subjects)
+def _load_aliases(cache: Path) -> Mapping[str, tuple[str, ...]]:
+    """The names that the shipped lists give to each thing, by its canonical name."""
+    from reader.entities.compiled import load_packs
+    from reader.entities.packs import PackError, shipped_packs
+
+    aliases: dict[str, list[str]] = {}
+    try:
+        forms = load_packs(shipped_packs(), cache).forms
+    except PackError:
+        # Whoever looks for names says so.
+        return {}
+    for form in forms:
+        aliases.setdefault(form.entity.name, []).append(form.text)
+    return {name: tuple(texts) for name, texts in aliases.items()}
 
 
-def _has_state(term: Term, candidate: Candidate) -> bool:
-    state = candidate.state
-    return state.read if term.value.lower() == "read" else not (state.read or state.opened)
+class _EntryRecord:
+    """A briefing as a query sees it."""
+
+    def __init__(self, entry: Entry, facts: _Facts) -> None:
+        self.entry = entry
+        self._facts = facts
+
+    def state(self) -> ReadState:
+        return self._facts.states.get(self.entry.id, _NEVER_OPENED)
+
+    def tags(self) -> Sequence[SafeText]:
+        return self._facts.tags.get(self.entry.id, ())
+
+    def has(self, mark: Mark) -> bool:
+        match mark:
+            case Mark.BOOKMARK:
+                return self.entry.id in self._facts.bookmarks
+            case Mark.TAG:
+                return bool(self.tags())
+            case Mark.NOTE:
+                return self.entry.id in self._facts.noted
+
+    def text(self) -> FoldedText:
+        return self._folded
+
+    def names(self) -> Collection[Named]:
+        return self._names
+
+    @cached_property
+    def _folded(self) -> FoldedText:
+        return fold_text(self._briefing.text if self._briefing else "")
+
+    @cached_property
+    def _names(self) -> tuple[Named, ...]:
+        return self._facts.describe(self._facts.recognise(self._briefing).counts)
+
+    @cached_property
+    def _briefing(self) -> Briefing | None:
+        return self._facts.open_briefing(self.entry.id)
 
 
-def _has_mark(term: Term, candidate: Candidate) -> bool:
-    return bool(candidate.bookmarks if term.value.lower() == "bookmark" else candidate.tags)
+class _AnnotationRecord:
+    """An annotation as a query sees it."""
 
+    def __init__(self, placed: PlacedAnnotation, facts: _Facts) -> None:
+        self._placed = placed
+        self._facts = facts
 
-def _is_since(term: Term, candidate: Candidate) -> bool:
-    return candidate.entry.end is not None and term.day is not None and candidate.entry.end >= term.day
+    @property
+    def entry(self) -> Entry:
+        """The row of its briefing, or what the annotation remembers of it."""
+        ref = self._placed.annotation.briefing
+        return self._placed.entry or Entry(ref.id, (ref.path,), ref.title, ref.series, ref.label)
 
+    def state(self) -> ReadState:
+        return self._facts.states.get(self.entry.id, _NEVER_OPENED)
 
-def _is_until(term: Term, candidate: Candidate) -> bool:
-    return candidate.entry.start is not None and term.day is not None and candidate.entry.start <= term.day
+    def tags(self) -> Sequence[SafeText]:
+        return self._placed.annotation.tags
 
+    def has(self, mark: Mark) -> bool:
+        annotation = self._placed.annotation
+        match mark:
+            case Mark.BOOKMARK:
+                return annotation.motivation is Motivation.BOOKMARKING
+            case Mark.TAG:
+                return bool(annotation.tags)
+            case Mark.NOTE:
+                return _has_note(annotation)
 
-def _has_no_date(_: Term, candidate: Candidate) -> bool:
-    return candidate.entry.end is None
+    def text(self) -> FoldedText:
+        annotation = self._placed.annotation
+        quote = annotation.quote.exact if annotation.quote else ""
+        return fold_text("\n".join((quote, annotation.note, annotation.entity or "", *annotation.tags)))
 
-
-_TESTS: dict[str, Callable[[Term, Candidate], bool]] = {
-    _TEXT: _has_text,
-    "tag": _has_tag,
-    "title": _has_title,
-    "series": _has_series,
-    "subject": _has_subject,
-    "is": _has_state,
-    "has": _has_mark,
-    "since": _is_since,
-    "until": _is_until,
-    "date": _has_no_date,
-}
+    def names(self) -> Collection[Named]:
+        """The entity that it is about; else what is named in its words; else, for a whole briefing, in all of it."""
+        annotation, span = self._placed.annotation, self._placed.anchor.span
+        briefing = self._facts.open_briefing(self.entry.id) if self._placed.entry else None
+        recognition = self._facts.recognise(briefing)
+        if annotation.entity is not None:
+            rows = [row for row in recognition.counts if row.entity.name == annotation.entity]
+            return self._facts.describe(rows) or (Named((annotation.entity,)),)
+        if annotation.quote is None:
+            return self._facts.describe(recognition.counts)
+        inside = [one.entity for one in recognition.mentions if span is not None and one.span.overlaps(span)]
+        return self._facts.describe(row for row in recognition.counts if row.entity in inside)

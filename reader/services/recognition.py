@@ -5,7 +5,7 @@ Owns the cache of what was recognised. The recogniser and its packs are loaded w
 
 import threading
 from collections import Counter, OrderedDict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -97,11 +97,12 @@ class Recognitions:
             return self._recogniser
 
 
-def load_shipped_recogniser(cache: Path) -> Recogniser:
-    """The recogniser with the names that come with the program.
+def load_lists(cache: Path, own: Sequence[Path] = ()) -> Recogniser:
+    """The recogniser with the names that come with the program, and with the reader's own.
 
     Args:
         cache: the folder in which it may keep prepared lists.
+        own: the reader's packs; their names win over those of the program.
 
     Raises:
         NamesUnavailable: if a list cannot be read.
@@ -110,6 +111,6 @@ def load_shipped_recogniser(cache: Path) -> Recogniser:
     from reader.entities.recogniser import load_recogniser
 
     try:
-        return load_recogniser(cache=cache)
+        return load_recogniser(own, cache=cache)
     except PackError as error:
         raise NamesUnavailable(f"the lists of names cannot be read: {error}") from error

@@ -48,9 +48,9 @@ class Services:
     @cached_property
     def recognitions(self) -> Recognitions:
         """The names in briefings."""
-        from reader.services.recognition import Recognitions, load_shipped_recogniser
+        from reader.services.recognition import Recognitions, load_lists
 
-        return Recognitions(partial(load_shipped_recogniser, self.paths.cache))
+        return Recognitions(partial(load_lists, self.paths.cache, self.paths.own_packs()))
 
     @cached_property
     def dossiers(self) -> Dossiers:

@@ -44,6 +44,75 @@ def test_sentences_end_where_a_reader_says(text: str, sentences: list[str]) -> N
     assert _split(text) == sentences
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        # "|" stands where one sentence ends and the next begins.
+        "The U.S. government acted.|It did.",
+        "It is No. 3 in chips.|Next.",
+        "Rules no. 5 and nos. 6 and 7 hold.|Next.",
+        "He said no.|Then he left.",
+        "See p. 5 and pp. 6-9 there.|Next.",
+        "See Sec. 301 and Vol. IV there.|Next.",
+        "Use e.g. Intel or i.e. Samsung.|Next.",
+        "It was bought by Acme Inc.|The price is unknown.",
+        "It was bought by Acme Inc.|Shares fell.",
+        "Acme Inc. Chief Executive Ann Lee spoke.",
+        "Acme Co., Ltd. of Japan grew.|It hires.",
+        "Secretary Gina M. Raimondo signed.|It holds.",
+        "C.C. Wei and J.P. Morgan met.|They left.",
+        "Dr. Lisa Su and Sen. Todd Young met.|Both left.",
+        "Sales rose 3.5 percent to $1.2 billion.|3nm led.",
+        "TSMC vs. Samsung is on.|Who wins?|Nobody.",
+        "It was … Tuesday, I think.|Yes.",
+        "He trailed off...|Then he left.",
+        "He trailed off…|Then he left.",
+        "… And then it ended.|Yes.",
+        "“Yes,” he said.|“No.”|Then both left.",
+        "“Is it over?” Lee asked.|Nobody knew.",
+        "“Go!” she cried.|He went.",
+        "“It is over!” Lee Jae-yong said.|It was not.",
+        "He said: “It is over.”|She left.",
+        "It fell (by 5%).|Then it rose.",
+        "It fell.|(It rose again.)|Yes.",
+        "It was in force as of Jan. 15 and until Dec. 3.|Then it ended.",
+        "At 5 p.m. on May 3 it closed.|At 6 a.m. it opened.",
+        "It closed at 5 p.m.|The rest is known.",
+        "In Washington, D.C. they met.|In the U.K. they did not.",
+        "It was made in the U.S.|In May it was sold.",
+        "Yahoo! Inc. was sold.|Wow!|It was.",
+        "It ended.[3]|The next began.[4][5]|Yes.",
+        "1. Buy chips.|2. Sell chips.",
+        "A. Buy chips.|It helps.",
+        "Visit chips.gov.|Then call.",
+        "Node.js and v2.1.3 run.|Fine.",
+        "It has Ph.D. students.|They work.",
+        "Smith et al. found it.|So did we.",
+        "Rep. Mike Gallagher (R-Wis.) spoke.|Fine.",
+        "他说：“好。”|然后走了。|日本は？|はい！",
+        "「そうです。」|東京です。",
+        "삼성전자가 올랐다.|SK도 올랐다.",
+        "What?!|No way…|Yes.",
+        "The price (approx. $5) rose.|Fine.",
+        "Samsung Electronics Co. Vice Chairman Jay Y. Lee spoke.|He left.",
+        "Émile left.|Élise stayed.|Österreich won.",
+    ],
+)
+def test_sentences_in_briefings(text: str) -> None:
+    assert _split(text.replace("|", " ")) == text.split("|")
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        pytest.param("A – B. C", ["A – B. C"], id="an initial-like letter"),
+        pytest.param("One.Two", ["One.Two"], id="no space, no end"),
+    ],
+)
+def test_stops_that_end_nothing(text: str, sentences: list[str]) -> None:
+    assert _split(text) == sentences
+
+
 def test_sentences_stay_within_their_block() -> None:
     text = "One. Two. Three. Four."
     found = list(split_sentences(text, Span(5, 15)))
@@ -74,6 +143,12 @@ def test_sentences_hold_every_word_once(text: str, start: int, length: int) -> N
         pytest.param("." + '"' * 8000 + "x", id="quotes"),
         pytest.param("。" * 8000 + "x", id="ideographic stops"),
         pytest.param("a\n\n" * 4000, id="empty lines"),
+        pytest.param("U.S. " * 4000, id="abbreviations"),
+        pytest.param("1. " * 4000, id="numbers"),
+        pytest.param("… " * 4000, id="ellipses"),
+        pytest.param("a.[1]" * 4000, id="references"),
+        pytest.param("A!” A A A " * 1500, id="speakers"),
+        pytest.param("no. " * 4000 + "\n" * 4000, id="blank to the end"),
     ],
 )
 def test_hostile_text_is_split_in_linear_time(text: str) -> None:

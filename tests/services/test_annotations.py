@@ -1,6 +1,5 @@
 """Tags, bookmarks and read state over a library that changes."""
 
-import json
 import threading
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -269,5 +268,5 @@ def test_a_store_that_cannot_be_read_is_said(annotations: Annotations, store: St
 
 def test_created_tells_its_offset(annotations: Annotations, store: Store, entry: Entry) -> None:
     annotations.tag(entry, None, None, [HBM])
-    (record,) = json.loads(store.path.read_text())["annotations"].values()
-    assert record["made"] == "2026-05-10T08:01:00.000+00:00"
+    (annotation,) = store.list_annotations()
+    assert annotation.created == "2026-05-10T08:01:00.000+00:00"

@@ -1,6 +1,8 @@
-"""The words that select briefings and annotations."""
+"""Where queries find what they ask for: rows, store, texts, names."""
 
+from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -8,219 +10,247 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reader.domain.annotation import Motivation
+from reader.domain.briefing import Briefing
+from reader.domain.entity import Entity, EntityType, Mention
 from reader.domain.entry import Entry
-from reader.domain.reading import ReadState
 from reader.domain.scrub import SafeText
 from reader.domain.span import Span
+from reader.paths import Paths, find_paths
 from reader.services.annotations import Annotations
-from reader.services.errors import FilterError
+from reader.services.errors import FilterError, NamesUnavailable
 from reader.services.filtering import (
-    Candidate,
+    Finding,
     choose_annotations,
     choose_entries,
-    parse_days,
-    parse_filter,
+    describe_finding,
+    read_query,
 )
-from reader.services.library import Library
+from reader.services.library import BriefingCache, Library
+from reader.services.recognition import Recogniser, Recognitions
 
 TODAY = date(2026, 5, 20)
+TAIWAN = Entity(SafeText("Taiwan"), EntityType.PLACE)
+NVIDIA = Entity(SafeText("Nvidia"), EntityType.COMPANY)
+BUREAU = Entity(SafeText("Bureau of Industry and Security"), EntityType.ORGANIZATION)
 
 
-def make(**values: object) -> Candidate:
-    days = values.pop("days", None)
-    start, end = (date.fromisoformat(str(day)) for day in days) if isinstance(days, tuple) else (None, None)
-    entry = Entry(
-        "id",
-        ("/x.md",),
-        SafeText(str(values.get("title", "Weekly"))),
-        series=SafeText(str(values["series"])) if "series" in values else None,
-        start=start,
-        end=end,
-        subjects=(SafeText("memory"), SafeText("export controls")),
-    )
-    state = values.get("state", ReadState())
-    assert isinstance(state, ReadState)
-    text = str(values.get("text", ""))
-    tags = (SafeText("HBM"),) if values.get("tagged") else ()
-    return Candidate(entry, state, tags, int(bool(values.get("bookmarked"))), lambda: text)
+class FakeRecogniser:
+    """Knows three names."""
+
+    def recognise(self, briefing: Briefing) -> tuple[Mention, ...]:
+        found = []
+        for words, entity in (("Taiwan", TAIWAN), ("Nvidia", NVIDIA), ("China", BUREAU)):
+            at = briefing.text.find(words)
+            if at >= 0:
+                found.append(Mention(Span(at, at + len(words)), entity))
+        return tuple(sorted(found, key=lambda mention: mention.span))
 
 
-def fits(query: str, candidate: Candidate) -> bool:
-    return all(term.accepts(candidate) for term in parse_filter(query, TODAY))
+@dataclass
+class Shelf:
+    """What a query needs, and which of it was asked for."""
+
+    paths: Paths
+    library: Library
+    store: Annotations
+    load: Callable[[], Recogniser] = FakeRecogniser
+    asked: set[str] = field(default_factory=set)
+
+    @property
+    def annotations(self) -> Annotations:
+        self.asked.add("annotations")
+        return self.store
+
+    @property
+    def recognitions(self) -> Recognitions:
+        self.asked.add("recognitions")
+        return Recognitions(self.load)
 
 
-TEXT = make(text="Nvidia’s H200 needs HBM4.\nTaiwan’s vice-\u00a0premier spoke of C++ and 半導体市場.")
+@pytest.fixture
+def shelf(tmp_path: Path, library: Library, annotations: Annotations) -> Shelf:
+    return Shelf(find_paths({"BRIEFING_READER_HOME": str(tmp_path / "home")}), library, annotations)
 
 
-@pytest.mark.parametrize(
-    ("query", "expected"),
-    [
-        ("", True),
-        ("nvidia", True),
-        ("NVIDIA hbm", True),
-        ("vidia", False),
-        ("nvid", True),
-        ("nvidia -taiwan", False),
-        ("nvidia -korea", True),
-        ('"h200 needs"', True),
-        ('"h200   hbm4"', False),
-        ('-"h200 needs"', False),
-        ('"taiwan\'s vice-"', True),
-        ("“taiwan’s”", True),
-        ("C++", True),
-        ("市場", True),
-        ('"unclosed', False),
-        ("\"nvidia's h200", True),
-        ("weekly", True),
-        ("-", True),
-        ('""', True),
-        ("https://x.y", False),
-    ],
-)
-def test_words_and_phrases(query: str, expected: bool) -> None:
-    assert fits(query, TEXT) is expected
+@pytest.fixture
+def entry(library: Library, folder: Path) -> Entry:
+    return library.find(str(folder / "w19.md"))
 
 
-@pytest.mark.parametrize(
-    ("query", "candidate", "expected"),
-    [
-        ("tag:hbm", make(tagged=True), True),
-        ("tag:#HBM", make(tagged=True), True),
-        ("tag:hb", make(tagged=True), False),
-        ("-tag:hbm", make(), True),
-        ("title:week", make(text="none"), True),
-        ("title:none", make(text="none"), False),
-        ('title:"memory weekly"', make(title="The Memory Weekly"), True),
-        ("series:asia", make(series="Alpha in Asia"), True),
-        ("series:asia", make(), False),
-        ('subject:"export controls"', make(), True),
-        ("is:unread", make(), True),
-        ("is:unread", make(state=ReadState(opened=True)), False),
-        ("is:read", make(state=ReadState(opened=True)), False),
-        ("is:read", make(state=ReadState(opened=True, read=True)), True),
-        ("IS:Read", make(state=ReadState(opened=True, read=True)), True),
-        ("has:bookmark", make(bookmarked=True), True),
-        ("-has:bookmark", make(bookmarked=True), False),
-        ("has:tag", make(), False),
-        ("date:unknown", make(), True),
-        ("date:unknown", make(days=("2026-05-03", "2026-05-09")), False),
-    ],
-)
-def test_fields(query: str, candidate: Candidate, expected: bool) -> None:
-    assert fits(query, candidate) is expected
+def titles(shelf: Shelf, query: str) -> list[str]:
+    return [entry.title for entry in choose_entries(shelf.library.load(), read_query(query), shelf, TODAY)]
+
+
+WEEKLY, NOTES = "Memory Weekly", "Notes on packaging"
 
 
 @pytest.mark.parametrize(
     ("query", "expected"),
     [
-        ("since:2026-05-09", True),
-        ("since:2026-05-10", False),
-        ("until:2026-05-03", True),
-        ("until:2026-05-02", False),
-        ("since:2026-W19 until:2026-W19", True),
-        ("since:2026-W20", False),
-        ("since:2026 until:2026-05", True),
-        ("since:11d", True),
-        ("since:10d", False),
+        ("", [WEEKLY, NOTES]),
+        ("hbm", [WEEKLY]),
+        ("hbm OR cowos", [WEEKLY, NOTES]),
+        ("-hbm", [NOTES]),
+        ("in", [NOTES]),
+        ("since:2026-05 hbm", [WEEKLY]),
+        ("date:unknown", [NOTES]),
+        ("series:memory", [WEEKLY]),
+        ("entity:taiwan", [NOTES]),
+        ("entity:nvid", [WEEKLY]),
+        ("type:place OR type:company", [WEEKLY, NOTES]),
+        ("-type:place", [WEEKLY]),
+        ("type:unknown", []),
+        ("entity:security", [WEEKLY]),
+        ("is:unread", [WEEKLY, NOTES]),
+        ("is:started OR has:note OR has:tag OR has:bookmark", []),
     ],
 )
-def test_dates_overlap_the_days_of_a_briefing(query: str, expected: bool) -> None:
-    assert fits(query, make(days=("2026-05-03", "2026-05-09"))) is expected
+def test_briefings_are_chosen_in_their_order(shelf: Shelf, query: str, expected: list[str]) -> None:
+    assert titles(shelf, query) == expected
 
 
-@pytest.mark.parametrize("query", ["since:2020", "until:2030"])
-def test_an_unknown_date_fits_neither(query: str) -> None:
-    assert not fits(query, make())
+def test_an_entity_is_found_by_names_that_the_text_does_not_use(shelf: Shelf) -> None:
+    assert titles(shelf, "entity:BIS") == [WEEKLY]
+    assert titles(shelf, "bis") == []
+
+
+def test_what_the_reader_did(shelf: Shelf, entry: Entry, annotations: Annotations) -> None:
+    annotations.tag(entry, Span(15, 25), None, [SafeText("hbm")])
+    annotations.bookmark(entry, note=SafeText("ask Nvidia"))
+    annotations.mark_opened(entry.id)
+    for query in ("tag:#HBM", "has:tag", "has:bookmark", "has:note", "is:started", "-is:unread -is:read"):
+        assert titles(shelf, query) == [WEEKLY], query
+    annotations.mark_read(entry.id)
+    assert titles(shelf, "is:read") == [WEEKLY]
 
 
 @pytest.mark.parametrize(
-    ("value", "start", "end"),
+    ("query", "asked"),
     [
-        ("2024-02", "2024-02-01", "2024-02-29"),
-        ("2026-12", "2026-12-01", "2026-12-31"),
-        ("2026-5-3", "2026-05-03", "2026-05-03"),
-        ("2026-w01", "2025-12-29", "2026-01-04"),
-        ("0d", "2026-05-20", "2026-05-20"),
+        ("", set()),
+        ("hbm since:2026", set()),
+        ("tag:x hbm entity:tsmc", {"annotations"}),
+        ("hbm entity:tsmc", {"recognitions"}),
+        ("title:xyz entity:tsmc has:note", set()),
     ],
 )
-def test_days(value: str, start: str, end: str) -> None:
-    assert parse_days(value, TODAY) == (date.fromisoformat(start), date.fromisoformat(end))
+def test_nothing_is_asked_for_in_vain(shelf: Shelf, query: str, asked: set[str]) -> None:
+    titles(shelf, query)
+    assert shelf.asked == asked
+
+
+def test_choosing_stops_when_told(shelf: Shelf) -> None:
+    answers = iter([False, True])
+    entries = shelf.library.load()
+    assert len(choose_entries(entries, read_query("-nothing"), shelf, TODAY, lambda: next(answers))) == 1
+
+
+def test_a_file_that_vanished_has_no_words_and_no_names(shelf: Shelf, folder: Path) -> None:
+    shelf.library = Library([folder], cache=BriefingCache(0))
+    entries = shelf.library.load()
+    (folder / "w19.md").unlink()
+    for query in ("in", "type:place"):
+        chosen = choose_entries(entries, read_query(query), shelf, TODAY)
+        assert [entry.title for entry in chosen] == [NOTES]
+    assert describe_finding(entries[0], read_query("weekly"), shelf).snippet[1].text == "Weekly"
 
 
 @pytest.mark.parametrize(
-    ("query", "words"),
+    ("query", "position", "sentence"),
     [
-        ("since:soon", "soon: not a date"),
-        ("since:2026-02-30", "2026-02-30: not a date"),
-        ("until:2026-W60", "not a date"),
-        ("since:99999d", None),
-        ("since:0000", "not a date"),
-        ("since:", "a word must follow"),
-        ("tag: x", "tag: what"),
-        ("is:good", "write is:unread or is:read"),
-        ("colour:red", "colour: is not a field"),
-        ("a OR b", "OR and parentheses"),
-        ("(a b)", "OR and parentheses"),
-        ("date:2026", "write date:unknown"),
+        ("hbm since:soon", 10, "soon: not a date; write 2026"),
+        ("colour:red", 0, "colour: is not a field"),
+        ("a (b", 2, "( is not closed (at character 3)"),
+        ("is:\x1b[2J", 3, "is:␛[2J is not understood"),
     ],
 )
-def test_what_is_not_understood_is_said(query: str, words: str | None) -> None:
-    if words is None:
-        assert not fits(query, make())
-        return
-    with pytest.raises(FilterError, match=words):
-        parse_filter(query, TODAY)
+def test_what_is_not_understood_is_said(query: str, position: int, sentence: str) -> None:
+    with pytest.raises(FilterError) as caught:
+        read_query(query)
+    assert sentence in caught.value.reason
+    assert str(caught.value) == caught.value.reason
+    assert caught.value.position == position
+
+
+def test_lists_of_names_that_cannot_be_read_are_said(shelf: Shelf, entry: Entry) -> None:
+    def fail() -> Recogniser:
+        raise NamesUnavailable("no lists")
+
+    shelf.load = fail
+    for ask in (lambda: titles(shelf, "entity:x"), lambda: describe_finding(entry, read_query("type:place"), shelf)):
+        with pytest.raises(FilterError, match="no lists") as caught:
+            ask()
+        assert caught.value.position is None
 
 
 @given(st.text(max_size=30))
 def test_any_words_are_understood_or_refused(query: str) -> None:
     with suppress(FilterError):
-        assert fits(query, TEXT) in (True, False)
+        read_query(query)
 
 
-def test_texts_are_read_only_where_the_rest_fits(library: Library, annotations: Annotations, folder: Path) -> None:
-    entry = library.find(str(folder / "w19.md"))
-    annotations.tag(entry, None, None, [SafeText("x")])
-    terms = parse_filter("supply tag:x", TODAY)
-    assert [term.field for term in terms] == ["tag", ""]
-    assert choose_entries(library.load(), terms, library, annotations) == (entry,)
-    assert choose_entries(library.load(), parse_filter("cowos tag:x", TODAY), library, annotations) == ()
-
-
-def test_choosing_stops_when_told(library: Library, annotations: Annotations) -> None:
-    answers = iter([False, True])
-    terms = parse_filter("-nothing", TODAY)
-    assert len(choose_entries(library.load(), terms, library, annotations, lambda: next(answers))) == 1
-
-
-def test_a_file_that_vanished_has_no_words(tmp_path: Path, folder: Path, annotations: Annotations) -> None:
-    from reader.services.library import BriefingCache
-
-    library = Library([folder], cache=BriefingCache(0))
-    entries = library.load()
-    (folder / "w19.md").unlink()
-    assert [entry.title for entry in choose_entries(entries, parse_filter("in", TODAY), library, annotations)] == [
-        "Notes on packaging"
-    ]
-
-
-def test_annotations_are_chosen_by_their_own_tags_and_words(
-    library: Library, annotations: Annotations, folder: Path
+def test_annotations_are_chosen_by_what_is_theirs(
+    shelf: Shelf, entry: Entry, annotations: Annotations, folder: Path
 ) -> None:
-    entry = library.find(str(folder / "w19.md"))
-    annotations.tag(entry, Span(15, 25), None, [SafeText("hbm")])
-    annotations.bookmark(entry, note=SafeText("ask Nvidia"))
-    (folder / "w19.md").unlink()
-    library.load()
+    text = shelf.library.briefing(entry.id).text
+    at = text.index("Nvidia")
+    annotations.tag(entry, Span(at, at + 12), None, [SafeText("hbm")])
+    annotations.bookmark(entry, note=SafeText("ask Samsung"))
+    annotations.tag(entry, None, SafeText("Bureau of Industry and Security"), [SafeText("watch")])
+    annotations.tag(entry, None, SafeText("Nobody"), [SafeText("who")])
 
     def chosen(query: str) -> list[str]:
-        placed = choose_annotations(annotations.all_placed(), parse_filter(query, TODAY), annotations)
-        return [item.annotation.motivation.value for item in placed]
+        placed = choose_annotations(annotations.all_placed(), read_query(query), shelf, TODAY)
+        names = {Motivation.TAGGING: "tag", Motivation.BOOKMARKING: "bookmark"}
+        return [
+            " ".join([names[item.annotation.motivation], *item.annotation.tags, item.annotation.note]).strip()
+            for item in placed
+        ]
 
-    assert chosen("") == ["tagging", "bookmarking"]
-    assert chosen("tag:hbm") == ["tagging"]
-    assert chosen("has:bookmark") == ["bookmarking"]
-    assert chosen("ask") == ["bookmarking"]
-    assert chosen("hbm") == ["tagging"]
-    assert chosen('title:"memory weekly"') == ["tagging", "bookmarking"]
+    everything = ["tag hbm", "bookmark ask Samsung", "tag watch", "tag who"]
+    assert chosen("") == everything
+    assert chosen("tag:hbm") == ["tag hbm"]
+    assert chosen("has:bookmark") == chosen("has:note") == chosen("-has:tag") == ["bookmark ask Samsung"]
+    assert chosen("samsung OR hbm") == ["tag hbm", "bookmark ask Samsung"]
+    assert chosen("title:memory since:2026-05 is:unread") == everything
     assert chosen("is:read") == []
+    assert chosen("entity:nvidia") == ["tag hbm", "bookmark ask Samsung"]
+    assert chosen("entity:bis") == ["bookmark ask Samsung", "tag watch"]
+    assert chosen("entity:nobody") == chosen("type:unknown") == ["tag who"]
+    assert chosen("type:company") == ["tag hbm", "bookmark ask Samsung"]
+    (folder / "w19.md").unlink()
+    shelf.library.load()
+    assert chosen("hbm") == ["tag hbm"]
+    assert chosen("entity:nvidia") == []
+    assert chosen("title:memory date:unknown") == everything
+
+
+def find(shelf: Shelf, entry: Entry, query: str) -> tuple[int, str]:
+    finding: Finding = describe_finding(entry, read_query(query), shelf)
+    return finding.hits, "".join(f"[{part.text}]" if part.is_hit else part.text for part in finding.snippet)
+
+
+@pytest.mark.parametrize(
+    ("query", "hits", "snippet"),
+    [
+        ("hbm", 2, "[HBM] supply is tight."),
+        ("hbm waits", 3, "Nvidia [waits] for [HBM] supply."),
+        ('hbm "hbm supply"', 2, "[HBM supply] is tight."),
+        ("hbm -china", 2, "[HBM] supply is tight."),
+        ("-taiwan", 0, "HBM supply is tight."),
+        ("entity:nvidia", 1, "[Nvidia] waits for HBM supply."),
+        ("type:organization", 1, "[China] builds its own."),
+        ("series:memory", 0, "HBM supply is tight."),
+        ("memory", 1, "[Memory] Weekly"),
+    ],
+)
+def test_a_finding_shows_where_it_stands(shelf: Shelf, entry: Entry, query: str, hits: int, snippet: str) -> None:
+    assert find(shelf, entry, query) == (hits, snippet)
+
+
+def test_words_that_stand_in_the_title_only_are_shown_there(shelf: Shelf, folder: Path) -> None:
+    (folder / "bare.md").write_text("---\ntitle: Far from here\n---\nSome words.\n")
+    shelf.library.load()
+    entry = shelf.library.find(str(folder / "bare.md"))
+    assert find(shelf, entry, "far") == (0, "[Far] from here")

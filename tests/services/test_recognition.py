@@ -13,7 +13,7 @@ from reader.domain.scrub import SafeText
 from reader.domain.span import Span
 from reader.services.errors import NamesUnavailable
 from reader.services.library import BriefingCache, Library
-from reader.services.recognition import Recognitions, load_shipped_recogniser
+from reader.services.recognition import Recognitions, load_lists
 
 HBM = Entity(SafeText("HBM"), EntityType.TECHNOLOGY)
 
@@ -75,7 +75,7 @@ def test_a_list_of_names_that_cannot_be_read_is_said(
     broken = tmp_path / "broken.yaml"
     broken.write_text("entities: 3")
     monkeypatch.setattr("reader.entities.recogniser.shipped_packs", lambda: (broken,))
-    recognitions = Recognitions(lambda: load_shipped_recogniser(tmp_path))
+    recognitions = Recognitions(lambda: load_lists(tmp_path))
     with pytest.raises(NamesUnavailable, match=r"lists of names cannot be read: broken\.yaml"):
         recognitions.of(library.briefing(library.entries[0].id))
 

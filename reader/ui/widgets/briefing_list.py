@@ -67,11 +67,6 @@ class BriefingList(RowsView):
 
         entry: Entry
 
-        @property
-        def can_replace_last(self) -> bool:
-            """A burst becomes one."""
-            return True
-
         def can_replace(self, message: Message) -> bool:
             """Only the last of a burst matters."""
             return isinstance(message, BriefingList.Highlighted)

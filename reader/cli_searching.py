@@ -1,0 +1,53 @@
+"""The subcommand that searches.
+
+Owns its name, options, help and order of work; what it prints is shaped by `cli_json` and `cli_text`.
+"""
+
+from itertools import islice
+
+import click
+
+from reader import output
+from reader.cli_invocation import QUERY_HELP, Invocation, WordsCommand, json_option, pass_invocation
+from reader.cli_json import describe_search
+from reader.cli_text import shorten_ids, write_finding
+from reader.services.filtering import describe_finding, read_query
+
+
+@click.command(
+    cls=WordsCommand,
+    epilog=f"""{QUERY_HELP}
+
+\b
+Examples:
+  reader search nvidia -china --limit 20
+  reader search '"hbm supply" OR entity:"SK Hynix"' since:2026-05
+  reader search hbm type:policy --json""",
+)
+@click.argument("query", nargs=-1, required=True)
+@click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Show the N newest at most.")
+@json_option
+@pass_invocation
+def search(invocation: Invocation, query: tuple[str, ...], limit: int | None, as_json: bool) -> None:
+    """Show where words stand: a sentence of each briefing that fits, newest first."""
+    text = " ".join(query)
+    if not text.strip():
+        raise click.UsageError("search for what? A word must follow.")
+    services = invocation.open()
+    wanted = read_query(text)
+    entries = services.library.load()
+    chosen = islice(services.filter_entries(entries, text), limit)
+    found = [describe_finding(entry, wanted, services) for entry in chosen]
+    if as_json:
+        output.print_json([describe_search(finding) for finding in found])
+    elif found:
+        digits = shorten_ids(entry.id for entry in entries)
+        output.print_lines(line for finding in found for line in write_finding(finding, digits))
+    if not entries:
+        output.print_error(f"no briefings in {', '.join(map(str, services.library.roots))}")
+    elif not found:
+        output.print_error(f"no briefing fits: {text}")
+
+
+SEARCHING = (search,)
+"""All of them."""

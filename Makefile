@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: run test lint types bench wheel readme screenshots clean
+.PHONY: run test lint types bench torture wheel readme screenshots clean
 .DEFAULT_GOAL := run
 
 run: $(READY)  ## open the reader on the two sample briefings
@@ -22,6 +22,9 @@ types: $(READY)
 
 bench: $(READY)  ## speed, as ratios against baselines measured in the same run
 	@$(BIN)/python -m pytest -m benchmark -s -p no:xdist
+
+torture: $(READY)  ## a thousand kills of two writers, and every other test of the store
+	@BRIEFING_READER_KILL_ROUNDS=1000 $(BIN)/python -m pytest tests/storage -s -p no:xdist
 
 wheel: $(READY)
 	@rm -rf dist && $(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir dist .

@@ -8,6 +8,7 @@ from reader import __version__
 from reader.cli_annotating import ANNOTATING
 from reader.cli_dossier import DOSSIER
 from reader.cli_figures import FIGURES
+from reader.cli_index import INDEX
 from reader.cli_invocation import Invocation, run_program
 from reader.cli_packs import PACKS
 from reader.cli_reading import READING
@@ -49,5 +50,5 @@ def program(ctx: click.Context, libraries: tuple[str, ...]) -> None:
     ctx.obj = Invocation(libraries)
 
 
-for _command in (*READING, *FIGURES, *SEARCHING, *DOSSIER, *ANNOTATING, *PACKS):
+for _command in (*READING, *FIGURES, *SEARCHING, *DOSSIER, *ANNOTATING, *PACKS, *INDEX):
     program.add_command(_command)

@@ -24,7 +24,7 @@ Examples:
 @click.pass_context
 def dossier(ctx: click.Context, invocation: Invocation, name: str, as_json: bool) -> None:
     """Print every sentence that names a company, place, product ..., oldest first."""
-    services = invocation.open()
+    services = invocation.open(names=True)
     try:
         found = services.dossiers.find(name)
     except UnknownName as error:

@@ -12,10 +12,10 @@ import click
 from reader import output
 from reader.cli_arguments import FAILED, MISUSED
 from reader.cli_library import CommandError, open_library
-from reader.services.errors import FilterError, NamesUnavailable, StoreError
+from reader.services.errors import FilterError, IndexUnusable, NamesUnavailable, StoreError
 from reader.services.services import Services
 
-_EXPECTED = (CommandError, FilterError, NamesUnavailable, StoreError)
+_EXPECTED = (CommandError, FilterError, IndexUnusable, NamesUnavailable, StoreError)
 
 QUERY_HELP = """\b
 QUERY: words, "phrases", -not, OR, (parentheses), tag:, subject:, title:, series:,
@@ -57,16 +57,35 @@ class Invocation:
 
     libraries: tuple[str, ...]
 
-    def open(self, *refs: str) -> Services:
-        """Open the services; what is wrong with the settings is told.
+    def open(self, *refs: str, names: bool = False) -> Services:
+        """Open the services and bring the index up to date; what is wrong with the settings or the index is told.
 
         Args:
             refs: the briefings that the subcommand is about: files among them need not be in the library.
+            names: whether names are to be looked for in what is new.
         """
+        services = self.connect(*refs)
+        with output.show_progress() as progress:
+            services.update(lambda state: progress(state.done, state.total), with_names=names)
+        told = _tell_notice(services)
+        # Damage may come to light only while the index is asked.
+        click.get_current_context().call_on_close(lambda: _tell_notice(services, told))
+        return services
+
+    def connect(self, *refs: str) -> Services:
+        """Open the services, and look at no folder."""
         services = open_library(self.libraries, refs)
         for problem in services.problems:
             output.print_error(f"{problem.level}: {problem}")
         return services
+
+
+def _tell_notice(services: Services, told: str = "") -> str:
+    """Say what is wrong with the index, unless it has been told."""
+    notice = services.library.notice
+    if notice != told:
+        output.print_error(f"notice: {notice}")
+    return notice
 
 
 pass_invocation = click.make_pass_decorator(Invocation)

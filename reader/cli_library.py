@@ -1,6 +1,6 @@
 """What subcommands and the screen begin with: the folders that were named, opened, and the briefings in them.
 
-Owns the sentences for a wrong path or REF. Prints nothing.
+Owns the sentences for a wrong path or REF, and for nothing found.
 """
 
 import os
@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from reader import output
 from reader.cli_arguments import SUBCOMMANDS
 from reader.domain.briefing import Briefing
 from reader.domain.entry import Entry
@@ -84,10 +85,31 @@ def read_briefing(services: Services, entry: Entry) -> Briefing:
         raise CommandError(f"{entry.path}: {error.reason}") from error
 
 
+def needs_names(query: str) -> bool:
+    """Whether a query is about what is named, so that the index has to know the names of all briefings.
+
+    Raises:
+        FilterError: if it cannot be understood.
+    """
+    from reader.services.filtering import needs_names, read_query
+
+    return needs_names(read_query(query))
+
+
+def say_nothing_fits(services: Services, query: str) -> None:
+    """Say why nothing was printed."""
+    if len(services.library.rows()):
+        output.print_error(f"no briefing fits: {query}")
+    else:
+        output.print_error(f"no briefings in {', '.join(map(str, services.library.roots))}")
+
+
 def list_entries(services: Services, entries: Iterable[Entry]) -> Iterator[Listed]:
     """Put what the reader did beside each briefing."""
     annotations = services.annotations
     states, tags, bookmarks = annotations.read_states(), annotations.tags_by_briefing(), annotations.bookmark_counts()
+    for problem in annotations.problems:
+        output.print_error(f"notice: {problem}")
     for entry in entries:
         state = states.get(entry.id, ReadState())
         yield Listed(entry, state, tags.get(entry.id, ()), bookmarks.get(entry.id, 0))

@@ -37,7 +37,7 @@ def check(ctx: click.Context, invocation: Invocation, files: tuple[str, ...], as
     from reader.entities.lint import check_packs
     from reader.entities.packs import shipped_packs
 
-    services = invocation.open()
+    services = invocation.connect()
     paths = [Path(file) for file in files] or [*shipped_packs(), *services.paths.own_packs()]
     findings = check_packs(paths)
     if as_json:

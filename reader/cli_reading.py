@@ -8,8 +8,8 @@ import click
 from reader import output
 from reader.cli_invocation import QUERY_HELP, Invocation, WordsCommand, json_option, pass_invocation
 from reader.cli_json import Row, describe_entry, describe_names, describe_text
-from reader.cli_library import find_entry, list_entries, read_briefing
-from reader.cli_text import shorten_ids, write_briefing, write_list, write_names
+from reader.cli_library import find_entry, list_entries, needs_names, read_briefing, say_nothing_fits
+from reader.cli_text import write_briefing, write_list, write_names
 
 
 @click.command(
@@ -28,18 +28,16 @@ Examples:
 @pass_invocation
 def list_briefings(invocation: Invocation, query: tuple[str, ...], as_json: bool) -> None:
     """List the briefings, newest first."""
-    services = invocation.open()
-    entries = services.library.load()
-    rows = list(list_entries(services, services.filter_entries(entries, " ".join(query))))
+    text = " ".join(query)
+    services = invocation.open(names=needs_names(text))
+    found = services.filter_entries(text)
+    rows = list_entries(services, found)
     if as_json:
-        output.print_json([describe_entry(row) for row in rows])
-    elif rows:
-        digits = shorten_ids(entry.id for entry in entries)
-        output.print_lines(write_list(rows, digits, output.line_width()))
-    if not entries:
-        output.print_error(f"no briefings in {', '.join(map(str, services.library.roots))}")
-    elif not rows:
-        output.print_error(f"no briefing fits: {' '.join(query)}")
+        output.print_json_list(describe_entry(row) for row in rows)
+    elif found:
+        output.print_lines(write_list(rows, services.library.shorten_ids(), output.line_width()))
+    if not found:
+        say_nothing_fits(services, text)
 
 
 @click.command(

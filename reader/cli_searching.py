@@ -10,7 +10,8 @@ import click
 from reader import output
 from reader.cli_invocation import QUERY_HELP, Invocation, WordsCommand, json_option, pass_invocation
 from reader.cli_json import describe_search
-from reader.cli_text import shorten_ids, write_finding
+from reader.cli_library import needs_names, say_nothing_fits
+from reader.cli_text import write_finding
 from reader.services.filtering import describe_finding, read_query
 
 
@@ -33,20 +34,17 @@ def search(invocation: Invocation, query: tuple[str, ...], limit: int | None, as
     text = " ".join(query)
     if not text.strip():
         raise click.UsageError("search for what? A word must follow.")
-    services = invocation.open()
     wanted = read_query(text)
-    entries = services.library.load()
-    chosen = islice(services.filter_entries(entries, text), limit)
-    found = [describe_finding(entry, wanted, services) for entry in chosen]
+    services = invocation.open(names=needs_names(text))
+    chosen = services.filter_entries(text)
+    found = (describe_finding(entry, wanted, services) for entry in islice(chosen, limit))
     if as_json:
-        output.print_json([describe_search(finding) for finding in found])
-    elif found:
-        digits = shorten_ids(entry.id for entry in entries)
+        output.print_json_list(describe_search(finding) for finding in found)
+    elif chosen:
+        digits = services.library.shorten_ids()
         output.print_lines(line for finding in found for line in write_finding(finding, digits))
-    if not entries:
-        output.print_error(f"no briefings in {', '.join(map(str, services.library.roots))}")
-    elif not found:
-        output.print_error(f"no briefing fits: {text}")
+    if not chosen:
+        say_nothing_fits(services, text)
 
 
 SEARCHING = (search,)

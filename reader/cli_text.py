@@ -4,6 +4,7 @@ Pure: rows in, lines out; nothing is coloured.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, islice
 
 from reader.cli_library import Listed
 from reader.domain.annotation import Motivation
@@ -16,36 +17,32 @@ from reader.services.annotations import PlacedAnnotation
 from reader.services.filtering import Finding
 
 _SHORTEST_ID = 6
+_HEADER = ("ID", "DATE", "WORDS", "READ", "TITLE")
+_LEAST = (0, len("2026-05-03"), len("WORDS"), len("READ"))
+_ALIGNED = 500
+"""Rows that have their columns in common."""
 _GAP = "  "
 
 
-def shorten_ids(ids: Iterable[str]) -> int:
-    """How many digits tell all ids apart."""
-    known = sorted(ids)
-    shared = (_shared_digits(one, other) for one, other in zip(known, known[1:], strict=False))
-    return max(_SHORTEST_ID, 1 + max(shared, default=0))
-
-
-def _shared_digits(one: str, other: str) -> int:
-    return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
-
-
-def write_list(rows: Sequence[Listed], digits: int, width: int | None) -> list[str]:
-    """The briefings as a table.
+def write_list(rows: Iterable[Listed], digits: int, width: int | None) -> Iterator[str]:
+    """The briefings as a table, some hundred at a time: a long one begins at once.
 
     Args:
         rows: at least one.
         digits: how much of an id tells it from all others.
         width: columns of the terminal; None cuts nothing.
     """
-    table = [("ID", "DATE", "WORDS", "READ", "TITLE")]
-    for row in rows:
-        entry = row.entry
-        title = f"{entry.title}: {entry.failure}" if entry.failure else entry.title
-        marks = [f"#{tag}" for tag in row.tags] + ([f"◆{row.bookmarks}"] if row.bookmarks else [])
-        words = "" if entry.failure else f"{entry.words:,}"
-        table.append((entry.id[:digits], write_days(entry), words, write_state(row), _GAP.join([title, *marks])))
-    return align(table, right=(2, 3), width=width)
+    lines = chain([_HEADER], (_write_row(row, max(digits, _SHORTEST_ID)) for row in rows))
+    while some := tuple(islice(lines, _ALIGNED)):
+        yield from align(some, right=(2, 3), width=width, least=_LEAST)
+
+
+def _write_row(row: Listed, digits: int) -> tuple[str, ...]:
+    entry = row.entry
+    title = f"{entry.title}: {entry.failure}" if entry.failure else entry.title
+    marks = [f"#{tag}" for tag in row.tags] + ([f"◆{row.bookmarks}"] if row.bookmarks else [])
+    words = "" if entry.failure else f"{entry.words:,}"
+    return entry.id[:digits], write_days(entry), words, write_state(row), _GAP.join([title, *marks])
 
 
 def write_days(entry: Entry) -> str:
@@ -159,7 +156,7 @@ def write_finding(finding: Finding, digits: int) -> list[str]:
     entry, count = finding.entry, finding.hits
     hits = f"{count:,} {'hit' if count == 1 else 'hits'}"
     sentence = "".join(f"*{part.text}*" if part.is_hit else part.text for part in finding.snippet)
-    head = _GAP.join((entry.title, write_days(entry), entry.id[:digits], hits))
+    head = _GAP.join((entry.title, write_days(entry), entry.id[: max(digits, _SHORTEST_ID)], hits))
     return [head, f"{_GAP}{sentence}"] if sentence else [head]
 
 

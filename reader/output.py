@@ -7,9 +7,12 @@ Knows nothing of what is printed.
 import json
 import os
 import sys
+import time
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from io import TextIOWrapper
+from itertools import zip_longest
 from typing import TextIO
 
 from reader.domain.scrub import scrub, scrub_line
@@ -17,6 +20,10 @@ from reader.domain.scrub import scrub, scrub_line
 _PROGRAM = "reader"
 _GAP = "  "
 _ELLIPSIS = "…"
+_BAR = 30
+"""Columns of a progress bar."""
+_PATIENCE = 0.5
+"""Seconds after which it is shown."""
 
 
 class NobodyReads(Exception):
@@ -61,6 +68,51 @@ def print_json(document: object) -> None:
     _write(scrub(json.dumps(document, ensure_ascii=not is_unicode, indent=1)) + "\n")
 
 
+def print_json_list(rows: Iterable[object]) -> bool:
+    """Print one JSON document, a list, row by row as they come; whether there were any."""
+    is_unicode = (sys.stdout.encoding or "ascii").lower().replace("-", "").startswith("utf")
+    before = "["
+    for row in rows:
+        text = json.dumps(row, ensure_ascii=not is_unicode, indent=1)
+        _write(scrub(f"{before}\n{text}"))
+        before = ","
+    _write("[]\n" if before == "[" else "\n]\n")
+    return before == ","
+
+
+def print_now(line: str) -> None:
+    """Print a line for a program that waits for it."""
+    _write(scrub(line) + "\n")
+    flush()
+
+
+@contextmanager
+def show_progress() -> Iterator[Callable[[int, int], None]]:
+    """Show on the terminal how far a long piece of work is: a line that is overwritten, and gone at the end.
+
+    Yields:
+        What is to be told how much is done, and of how much.
+    """
+    is_shown = False
+    begun = time.monotonic()
+
+    def show(done: int, total: int) -> None:
+        nonlocal is_shown
+        if time.monotonic() - begun > _PATIENCE and _is_terminal(sys.stderr):
+            is_shown = True
+            filled = _BAR * done // max(1, total)
+            bar = "#" * filled + "." * (_BAR - filled)
+            sys.stderr.write(f"\r[{bar}] {done:,} of {total:,} briefings")
+            sys.stderr.flush()
+
+    try:
+        yield show
+    finally:
+        if is_shown:
+            sys.stderr.write("\r\x1b[K")
+            sys.stderr.flush()
+
+
 def print_error(message: str) -> None:
     """Print one sentence on standard error."""
     sys.stderr.write(f"{_PROGRAM}: {scrub_line(message)}\n")
@@ -97,16 +149,20 @@ def abandon_output() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def align(rows: Sequence[Sequence[str]], right: Iterable[int] = (), width: int | None = None) -> list[str]:
+def align(
+    rows: Sequence[Sequence[str]], right: Iterable[int] = (), width: int | None = None, least: Sequence[int] = ()
+) -> list[str]:
     """Rows of cells as lines with aligned columns.
 
     Args:
         rows: equally many cells in each.
         right: the columns that are set to the right.
         width: columns of the terminal; longer lines are cut. None cuts nothing.
+        least: how wide the first columns are at least.
     """
     numbers = frozenset(right)
-    widths = [max(map(count_cells, column)) for column in zip(*rows, strict=True)]
+    found = [max(map(count_cells, column)) for column in zip(*rows, strict=True)]
+    widths = [max(sizes) for sizes in zip_longest(found, least[: len(found)], fillvalue=0)]
     lines = []
     for row in rows:
         cells = [_pad(cell, size, at in numbers) for at, (cell, size) in enumerate(zip(row, widths, strict=True))]

@@ -4,8 +4,9 @@ Owns every folder name. Creates nothing, reads no file, and knows nothing of wha
 """
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import blake2b
 from pathlib import Path
 
 HOME_VARIABLE = "BRIEFING_READER_HOME"
@@ -30,6 +31,11 @@ class Paths:
     def settings_file(self) -> Path:
         """The settings, if there are any."""
         return self.config / "config.yaml"
+
+    def index_file(self, roots: Sequence[Path]) -> Path:
+        """The index of a library: one for each choice of folders."""
+        names = b"\0".join(os.fsencode(os.path.abspath(root)) for root in roots)
+        return self.cache / f"index-{blake2b(names, digest_size=6).hexdigest()}.sqlite3"
 
     def own_packs(self) -> tuple[Path, ...]:
         """The reader's own lists of names, in the order of their file names."""

@@ -386,38 +386,80 @@ _PROBE = """
 import sys
 from reader.cli import main
 status = main(sys.argv[1:])
-loaded = {name.partition(".")[0] for name in sys.modules}
-print(status, sorted(loaded & {"textual", "rich", "click", "tinydb"}), file=sys.stderr)
+print(status, *sorted(sys.modules), file=sys.stderr)
 """
+
+_SCREEN_AND_STORE = {"textual", "rich", "click", "tinydb"}
+_READING = {
+    "cmarkgfm", "selectolax", "yaml", "reader.importers.briefings", "reader.entities.recogniser",
+    "reader.entities.figures",
+}  # fmt: skip
+"""What reads files and looks for names."""
+_WORKING = {"multiprocessing", "subprocess", "concurrent", "queue", "watchfiles", "asyncio", "reader.services.preload"}
+"""What works in the background."""
+
+
+def probe(environ: Mapping[str, str], *words: str) -> tuple[str, set[str]]:
+    """Run the program in a process of its own: its status, and the modules that it has loaded."""
+    done = subprocess.run([sys.executable, "-c", _PROBE, *words], env=environ, capture_output=True, text=True)
+    assert "\x1b" not in done.stdout
+    status, *modules = done.stderr.splitlines()[-1].split()
+    return status, set(modules)
 
 
 @pytest.mark.parametrize(
     ("line", "loaded"),
     [
-        (["list", "hbm", "--json"], ["click", "tinydb"]),
-        (["search", "hbm", "-entity:Micron", "--json"], ["click"]),
-        (["show", "{seed}"], ["click", "tinydb"]),
-        (["entities", "{seed}"], ["click"]),
-        (["tag", "{seed}", "+x"], ["click", "tinydb"]),
-        (["bookmark", "{seed}"], ["click", "tinydb"]),
-        (["annotations"], ["click", "tinydb"]),
-        (["tags"], ["click", "tinydb"]),
-        (["--help"], ["click"]),
+        (["list", "hbm", "--json"], {"click"}),
+        (["search", "hbm", "-entity:Micron", "--json"], {"click"}),
+        (["show", "{seed}"], {"click"}),
+        (["entities", "{seed}"], {"click"}),
+        (["dossier", "TSMC"], {"click"}),
+        (["index"], {"click"}),
+        (["tag", "{seed}", "+x"], {"click", "tinydb"}),
+        (["bookmark", "{seed}"], {"click", "tinydb"}),
+        (["annotations"], {"click"}),
+        (["tags"], {"click"}),
+        (["--help"], {"click"}),
     ],
-    ids=lambda value: value[0],
+    ids=lambda value: value[0] if isinstance(value, list) else "",
 )
 def test_a_subcommand_never_loads_the_screen(
-    environ: Mapping[str, str], seeds: tuple[Path, ...], line: list[str], loaded: list[str]
+    environ: Mapping[str, str], seeds: tuple[Path, ...], line: list[str], loaded: set[str]
 ) -> None:
-    words = [word.format(seed=seeds[0]) for word in line]
-    done = subprocess.run([sys.executable, "-c", _PROBE, *words], env=environ, capture_output=True, text=True)
-    assert done.stderr.splitlines()[-1] == f"0 {loaded}"
-    assert "\x1b" not in done.stdout
+    status, modules = probe(environ, *(word.format(seed=seeds[0]) for word in line))
+    assert (status, modules & _SCREEN_AND_STORE) == ("0", loaded)
+
+
+def test_the_store_is_loaded_where_there_is_one(environ: Mapping[str, str], seeds: tuple[Path, ...]) -> None:
+    assert probe(environ, "tag", str(seeds[0]), "+x")[0] == "0"
+    for line in (["list", "tag:x"], ["annotations"], ["tags"]):
+        assert "reader.storage.journaled" in probe(environ, *line)[1], line
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        ["list"], ["list", "hbm", "is:unread", "--json"], ["search", "hbm"], ["search", "entity:tsmc", "--json"],
+        ["dossier", "TSMC"], ["annotations"], ["tags"], ["index"],
+    ],
+    ids=" ".join,
+)  # fmt: skip
+def test_where_nothing_is_new_nothing_is_loaded_to_read_it(
+    environ: Mapping[str, str], monkeypatch: pytest.MonkeyPatch, line: list[str]
+) -> None:
+    for name, value in environ.items():
+        monkeypatch.setenv(name, value)
+    assert main(["index"]) == 0
+    status, modules = probe(environ, *line)
+    assert status == "0"
+    assert not modules & (_READING | _WORKING)
 
 
 def test_the_way_to_the_screen_loads_no_parser(environ: Mapping[str, str]) -> None:
-    done = subprocess.run([sys.executable, "-c", _PROBE], env=environ, capture_output=True, text=True)
-    assert done.stderr.splitlines()[-1] == "1 []"
+    status, modules = probe(environ)
+    assert status == "1"
+    assert not modules & (_SCREEN_AND_STORE | _READING | _WORKING | {"sqlite3"})
 
 
 def test_a_pipe_that_is_closed_early_is_left_quietly(environ: Mapping[str, str], tmp_path: Path) -> None:

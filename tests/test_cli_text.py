@@ -1,11 +1,12 @@
 """What people are shown."""
 
+from collections.abc import Iterator
 from datetime import date
 
 import pytest
 
 from reader.cli_library import Listed
-from reader.cli_text import shorten_ids, write_briefing, write_days, write_list, write_names
+from reader.cli_text import write_briefing, write_days, write_list, write_names
 from reader.domain.briefing import Block, BlockKind, Briefing, Metadata
 from reader.domain.entity import Entity, EntityCount, EntityType, MentionStatus
 from reader.domain.entry import Entry, describe_briefing
@@ -29,31 +30,40 @@ def test_days(start: str | None, end: str | None, expected: str) -> None:
     assert write_days(Entry("id", ("/x",), SafeText("x"), start=first, end=last)) == expected
 
 
-@pytest.mark.parametrize(
-    ("ids", "digits"), [(["abcdef0123", "abcdef0199"], 9), (["a" * 16, "b" * 16], 6), (["a" * 16], 6), ([], 6)]
-)
-def test_as_many_digits_as_tell_ids_apart(ids: list[str], digits: int) -> None:
-    assert shorten_ids(ids) == digits
-
-
 def test_a_list() -> None:
     good = Entry("1" * 16, ("/a.md",), SafeText("Weekly"), words=1234, length=100, end=date(2026, 5, 9))
     bad = Entry("2" * 16, ("/b.md",), SafeText("b.md"), failure=SafeText("no permission"))
-    lines = write_list(
-        [
-            Listed(good, ReadState(opened=True, seen=47), (SafeText("hbm"),), 2),
-            Listed(good, ReadState(opened=True, read=True), (), 0),
-            Listed(bad, ReadState(), (), 0),
-        ],
-        6,
-        None,
-    )
-    assert lines == [
-        "ID      DATE     WORDS  READ  TITLE",
-        "111111  unknown  1,234   47%  Weekly  #hbm  ◆2",
-        "111111  unknown  1,234  read  Weekly",
-        "222222  unknown               b.md: no permission",
+    rows = [
+        Listed(good, ReadState(opened=True, seen=47), (SafeText("hbm"),), 2),
+        Listed(good, ReadState(opened=True, read=True), (), 0),
+        Listed(bad, ReadState(), (), 0),
     ]
+    assert list(write_list(rows, 6, None)) == [
+        "ID      DATE        WORDS  READ  TITLE",
+        "111111  unknown     1,234   47%  Weekly  #hbm  ◆2",
+        "111111  unknown     1,234  read  Weekly",
+        "222222  unknown                  b.md: no permission",
+    ]
+
+
+def test_ids_are_as_long_as_tells_them_apart_and_never_shorter_than_six_digits() -> None:
+    row = Listed(Entry("1234567890abcdef", ("/a.md",), SafeText("Weekly")), ReadState(), (), 0)
+    for digits, shown in ((1, "123456"), (9, "123456789")):
+        assert list(write_list([row], digits, None))[1].split()[0] == shown
+
+
+def test_a_long_list_begins_before_it_is_all_there() -> None:
+    taken = []
+
+    def count() -> Iterator[Listed]:
+        for number in range(5_000):
+            taken.append(number)
+            yield Listed(Entry(f"{number:016x}", ("/a.md",), SafeText("Weekly")), ReadState(), (), 0)
+
+    lines = write_list(count(), 16, None)
+    assert next(lines).startswith("ID ")
+    assert len(taken) < 1_000
+    assert len(list(lines)) == 5_000
 
 
 def make_briefing(*parts: tuple[BlockKind, str, int, str]) -> Briefing:

@@ -4,6 +4,8 @@ from reader.commands.model import Command, Scope
 
 _EVERYWHERE = (Scope.EVERYWHERE,)
 _PANES = (Scope.LIST, Scope.ARTICLE, Scope.SIDEBAR)
+_CHANGING = (*_PANES, Scope.ANNOTATIONS, Scope.DOSSIER)
+_OVER_THE_LIST = (Scope.ARTICLE, Scope.SIDEBAR, Scope.ANNOTATIONS, Scope.DOSSIER, Scope.HELP)
 
 
 def _command(
@@ -80,8 +82,8 @@ COMMANDS = (
     ),
     _pane_command("jump.back", ("Ctrl-O", "Alt-Left"), "Back", "Back to where you were before a jump.", "jump_back"),
     _pane_command("jump.forward", ("Alt-Right",), "Forward", "Forward again after going back.", "jump_forward"),
-    _command("edit.undo", ("u",), "Undo", "Take the last change back.", "undo"),
-    _command("edit.redo", ("Ctrl-R",), "Redo", "Make the change again that was taken back.", "redo"),
+    Command("edit.undo", ("u",), "Undo", "Take the last change back.", _CHANGING, "undo"),
+    Command("edit.redo", ("Ctrl-R",), "Redo", "Make the change again that was taken back.", _CHANGING, "redo"),
     Command("view.zen", ("z",), "Zen", "Show only the article, or all panes again.", _PANES, "zen"),
     Command(
         "view.narrower", ("<",), "Narrower text", "Shorter lines in the article.", _PANES, "narrower", takes_count=True
@@ -93,7 +95,10 @@ COMMANDS = (
     Command("view.theme", (), "Light or dark", "Change between the paper and the night theme.", _PANES, "switch_theme"),
     _command("help.open", ("?", "F1"), "Help", "All keys of this view.", "help", hint="help"),
     Command("palette.open", ("Ctrl-P", ":"), "Commands", "Find a command by name and run it.", _PANES, "palette"),
-    _command("app.back", ("q",), "Back or quit", "Close what is on top, then quit.", "back", hint="quit"),
+    Command(
+        "app.back", ("q",), "Back", "Close what is on top, or go back to the list.", _OVER_THE_LIST, "back", "back"
+    ),
+    Command("app.quit", ("q",), "Quit", "Leave the program; everything made is kept.", (Scope.LIST,), "back", "quit"),
     _command("app.cancel", ("Escape",), "Cancel", "Clear a filter, a hit list or a half-typed key.", "cancel"),
     _command("app.leave", ("Ctrl-C",), "Leave", "Leave at once; everything made is kept.", "leave"),
 )

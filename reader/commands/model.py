@@ -13,6 +13,7 @@ class Scope(StrEnum):
     SIDEBAR = "sidebar"
     ANNOTATIONS = "annotations"
     DOSSIER = "dossier"
+    HELP = "help"
 
 
 Chord = tuple[str, ...]

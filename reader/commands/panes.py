@@ -8,12 +8,25 @@ _TEXT = (Scope.LIST, Scope.ARTICLE)
 _ALL = (Scope.LIST, Scope.ARTICLE, Scope.SIDEBAR)
 _ANNOTATIONS = (Scope.ANNOTATIONS,)
 _DOSSIER = (Scope.DOSSIER,)
+_LISTS = (Scope.ANNOTATIONS, Scope.DOSSIER, Scope.HELP)
 
 COMMANDS = (
     Command("list.read", ("Enter",), "Read", "Open the briefing and go to its text.", _LIST, "open", "read"),
     Command(
         "list.toggle-read", ("r",), "Read or unread", "Mark as read, or as unread.", _LIST, "toggle_read", "unread"
     ),
+    Command(
+        "list.mark-many",
+        ("R",),
+        "Mark many",
+        "Mark as read what is above, below, or all that is listed.",
+        _LIST,
+        "mark_many",
+    ),
+    Command(
+        "list.select", ("x",), "Select", "Select the row for the next tags or marks, or let it go.", _LIST, "select"
+    ),
+    Command("list.arrange", ("s",), "Sort", "Sort and group the list.", _LIST, "arrange", "sort"),
     Command(
         "article.page-down",
         ("Space", "PageDown"),
@@ -89,8 +102,6 @@ COMMANDS = (
         "dossier",
     ),
     Command("article.copy", ("y",), "Copy", "Copy the block as a quote with its source.", _ARTICLE, "copy"),
-    Command("sidebar.page-down", ("PageDown", "Space"), "Page down", "A page down.", (Scope.SIDEBAR,), "page_down"),
-    Command("sidebar.page-up", ("PageUp", "b"), "Page up", "A page up.", (Scope.SIDEBAR,), "page_up"),
     Command(
         "sidebar.walk",
         ("Enter",),
@@ -103,16 +114,27 @@ COMMANDS = (
     Command(
         "dossier.jump", ("Enter",), "Go to the sentence", "To the sentence in its briefing.", _DOSSIER, "jump", "go"
     ),
-    Command("dossier.find", ("/",), "Find", "Show only the sentences with these words.", _DOSSIER, "find", "find"),
-    Command("dossier.page-down", ("Space", "PageDown"), "Page down", "A page down.", _DOSSIER, "page_down"),
-    Command("dossier.page-up", ("b", "PageUp"), "Page up", "A page up.", _DOSSIER, "page_up"),
     Command("annotations.jump", ("Enter",), "Jump", "To the words in their briefing.", _ANNOTATIONS, "jump", "jump"),
     Command(
         "annotations.delete", ("d", "Delete"), "Delete", "Remove this annotation.", _ANNOTATIONS, "delete", "delete"
     ),
+    Command("rows.find", ("/",), "Find", "Show only the rows with these words.", _LISTS, "find", "find"),
     Command(
-        "annotations.find", ("/",), "Find", "Show only annotations with these words.", _ANNOTATIONS, "find", "find"
+        "rows.page-down",
+        ("Space", "PageDown"),
+        "Page down",
+        "A page down.",
+        (Scope.SIDEBAR, *_LISTS),
+        "page_down",
+        takes_count=True,
     ),
-    Command("annotations.page-down", ("Space", "PageDown"), "Page down", "A page down.", _ANNOTATIONS, "page_down"),
-    Command("annotations.page-up", ("b", "PageUp"), "Page up", "A page up.", _ANNOTATIONS, "page_up"),
+    Command(
+        "rows.page-up",
+        ("b", "PageUp"),
+        "Page up",
+        "A page up.",
+        (Scope.SIDEBAR, *_LISTS),
+        "page_up",
+        takes_count=True,
+    ),
 )

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from reader.domain.period import Period
 from reader.domain.scrub import SafeText
@@ -51,8 +52,7 @@ class Provenance(StrEnum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True)
-class InlineStyle:
+class InlineStyle(NamedTuple):
     """A style on a run of words; styles may nest and overlap."""
 
     kind: InlineKind
@@ -61,8 +61,7 @@ class InlineStyle:
     """The address, for links and images: data, never to be opened unasked."""
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A leaf of the text."""
 
     kind: BlockKind
@@ -79,8 +78,7 @@ class Block:
     """For a table: "left", "right" or "center" for each column."""
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """A part of the text under one heading, up to the next heading of the same or a higher rank."""
 
     level: int

@@ -139,6 +139,22 @@ def asks_for_names(query: Query) -> bool:
     return isinstance(query, OfType) or (isinstance(query, InField) and query.field is TextField.ENTITY)
 
 
+def has_part(query: Query, test: Callable[[Query], bool]) -> bool:
+    """Whether a condition, or one that it is made of, passes a test."""
+    match query:
+        case And(parts) | Or(parts):
+            return any(has_part(part, test) for part in parts)
+        case Not(part):
+            return has_part(part, test)
+        case _:
+            return test(query)
+
+
+def asks_for_marks(query: Query) -> bool:
+    """Whether a condition is about what the reader added or has read."""
+    return isinstance(query, InState | Marked) or (isinstance(query, InField) and query.field is TextField.TAG)
+
+
 def fits_name(query: Query, named: Named) -> bool:
     """Whether a name is one that `entity:` or `type:` asks for."""
     match query:
@@ -200,11 +216,12 @@ def _test_words(words: Words) -> Test:
 
 
 def _test_tag(words: Words) -> Test:
-    wanted = _plain_tag(words.text)
-    return lambda record: any(_plain_tag(tag) == wanted for tag in record.tags())
+    wanted = plain_tag(words.text)
+    return lambda record: any(plain_tag(tag) == wanted for tag in record.tags())
 
 
-def _plain_tag(tag: str) -> str:
+def plain_tag(tag: str) -> str:
+    """A tag as it is compared."""
     return " ".join(normalise_tag(tag.translate(PLAIN_FORMS)).split())
 
 

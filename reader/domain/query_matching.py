@@ -13,16 +13,16 @@ from unicodedata import normalize
 from reader.domain.query_nodes import PLAIN_FORMS, Words
 from reader.domain.span import Span
 
-_UNSPACED = (
+UNSPACED = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af"
     "\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
 )
 """Scripts that write words together (Thai, Burmese, Khmer, Chinese, Japanese) or hang particles on them (Korean)."""
 
-_SPACED = rf"[^\W_{_UNSPACED}]"
+SPACED = rf"[^\W_{UNSPACED}]"
 """A letter or digit of all other scripts."""
 
-_IS_SPACED = re.compile(_SPACED)
+_IS_SPACED = re.compile(SPACED)
 _NOWHERE = re.compile(r"(?!)")
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _FIRST_ACCENT, _LAST_ACCENT = "\u0300", "\u036f"
@@ -85,7 +85,7 @@ class WordMatcher:
     """Finds the words of one condition.
 
     A word begins where a word of the text begins; a quoted one ends where one ends, too. In scripts that write words
-    together it may stand anywhere. A space fits any white space, so that a phrase is found across the end of a line.
+    together it may stand anywhere. A space fits whatever stands between words: the end of a line, a comma, a hyphen.
     """
 
     def __init__(self, words: Words) -> None:
@@ -105,9 +105,9 @@ class WordMatcher:
 def _compile(parts: Sequence[str], is_whole: bool) -> re.Pattern[str]:
     first, *others = map(re.escape, parts)
     # What stands before a word is looked at after it: so its letters are found first, in a thirtieth of the time.
-    start = rf"(?<!{_SPACED}{first})" if _IS_SPACED.match(parts[0]) else ""
-    end = rf"(?!{_SPACED})" if is_whole and _IS_SPACED.match(parts[-1][-1]) else ""
-    return re.compile(r"\s+".join([first + start, *others]) + end)
+    start = rf"(?<!{SPACED}{first})" if _IS_SPACED.match(parts[0]) else ""
+    end = rf"(?!{SPACED})" if is_whole and _IS_SPACED.match(parts[-1][-1]) else ""
+    return re.compile(r"[\W_]+".join([first + start, *others]) + end)
 
 
 def find_places(text: FoldedText, matchers: Iterable[WordMatcher]) -> tuple[Span, ...]:

@@ -18,6 +18,7 @@ from reader.entities.gazetteer import Form, describe_forms
 from reader.entities.packs import Cue, CueKind, Pack, PackError, parse_pack
 
 _FILE = "names.json"
+_WORD = 16
 _VERSION = b"1"
 """To be raised whenever the format of the copy or the meaning of packs changes."""
 
@@ -57,6 +58,15 @@ def load_packs(paths: Sequence[Path], cache: Path | None = None) -> CompiledPack
         if cache is not None:
             _save_copy(cache / _FILE, key, compiled)
     return compiled
+
+
+def identify_packs(paths: Sequence[Path]) -> str:
+    """A word that differs between any two lists of names.
+
+    Raises:
+        PackError: if a file cannot be read.
+    """
+    return _hash_files((path.name, _read(path)) for path in paths)[:_WORD]
 
 
 def _read(path: Path) -> bytes:

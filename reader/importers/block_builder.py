@@ -12,6 +12,8 @@ from reader.importers.words import Space, Words
 
 BULLET = "•"
 _TAB_SIZE = 4
+# Looking up an enumeration's member takes longer than what is done with it.
+_HEADING, _PARAGRAPH, _QUOTE, _ITEM = BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.QUOTE, BlockKind.BULLET
 
 
 @dataclass(slots=True)
@@ -53,14 +55,10 @@ class BlockBuilder:
         self._quoted = 0
         self._marker = ""
         self._heading = 0
-        self._is_code = False
+        self.is_in_code = False
+        """Whether preformatted text is open."""
         self._table: _Table | None = None
         self._line = 1
-
-    @property
-    def is_in_code(self) -> bool:
-        """Whether preformatted text is open."""
-        return self._is_code
 
     def finish(self) -> list[Draft]:
         """Cut the last block off and return all drafts."""
@@ -69,7 +67,7 @@ class BlockBuilder:
 
     def add_break(self) -> None:
         """Add a hard line break."""
-        if self._is_code:
+        if self.is_in_code:
             self.words.add("\n")
         elif self._table is not None:
             self.words.add(" ")
@@ -96,18 +94,18 @@ class BlockBuilder:
 
     def _emit(self, kind: BlockKind, text: str, runs: list[Run], aligns: tuple[str, ...] = ()) -> None:
         """Add a draft with what its surroundings decide."""
-        level = self._heading if kind is BlockKind.HEADING else self._depth
-        if kind is BlockKind.BULLET:
+        level = self._heading if kind is _HEADING else self._depth
+        if kind is _ITEM:
             level = max(level, 1)  # HTML allows items without a list
         self._drafts.append(Draft(kind, text, self._line, level, self._marker, self._quoted, aligns, runs))
         self._marker = ""
 
     def _kind(self) -> BlockKind:
         if self._marker:
-            return BlockKind.BULLET
+            return _ITEM
         if self._containers:
-            return BlockKind.PARAGRAPH if self._containers[-1].is_list else BlockKind.QUOTE
-        return BlockKind.HEADING if self._heading else BlockKind.PARAGRAPH
+            return _PARAGRAPH if self._containers[-1].is_list else _QUOTE
+        return _HEADING if self._heading else _PARAGRAPH
 
     def open_heading(self, level: int, line: int) -> None:
         """Begin a heading. In a list or quote it makes no section: there, it is bold."""
@@ -130,14 +128,14 @@ class BlockBuilder:
         """Begin preformatted text."""
         self.cut(line)
         if self._table is None:
-            self._is_code = True
+            self.is_in_code = True
             self.words.space = Space.KEPT
 
     def close_code(self) -> None:
         """End preformatted text: empty lines at its ends go, its indentation stays."""
-        if not self._is_code:
+        if not self.is_in_code:
             return
-        self._is_code = False
+        self.is_in_code = False
         self.words.space = self._space
         text, _ = self.words.take()
         text = text.strip("\n").expandtabs(_TAB_SIZE)

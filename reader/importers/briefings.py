@@ -1,27 +1,28 @@
 """The public way in: bytes and a path become a briefing.
 
-Owns the order of the steps, the identity and the word count. Knows nothing of libraries, indexes or screens.
+Owns the order of the steps and the identity. Knows nothing of libraries, indexes or screens.
 """
 
 import hashlib
 import os
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from reader.domain.briefing import BlockKind, Briefing, Metadata, Provenance
+from reader.domain.briefing import BlockKind, Briefing, Metadata
 from reader.domain.scrub import scrub_line
+from reader.importers.counting import count_words
 from reader.importers.decoding import decode
 from reader.importers.drafts import Draft, assemble
-from reader.importers.file_names import read_file_name, readable_name
+from reader.importers.file_names import read_file_name
 from reader.importers.files import DEFAULT_LIMIT, read_file
-from reader.importers.formats import Format, recognise_format, suffix_format
+from reader.importers.formats import Format, is_html, recognise_format, suffix_format
 from reader.importers.front_matter import FrontMatter, Value, split_front_matter
 from reader.importers.html_file import read_html
 from reader.importers.markdown import read_markdown
 from reader.importers.mdx import strip_mdx
 from reader.importers.metadata import MetadataDraft, read_fields, read_head
 from reader.importers.plain_text import read_plain_text
+from reader.importers.rare import rare_characters
 from reader.importers.sections import find_sections
 from reader.importers.structure import (
     find_bold_leads,
@@ -37,9 +38,6 @@ EMPTY_FILE = "empty file"
 
 _ID_DIGITS = 16
 _TAB_SIZE = 4
-_WORD = re.compile(r"\w[\w’'.,-]*")
-# Chinese and Japanese have no spaces between words; Korean has.
-_IDEOGRAPH = re.compile("[\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 
 
 @dataclass(slots=True)
@@ -104,7 +102,7 @@ def _make_headings(drafts: list[Draft]) -> dict[int, str]:
 
 
 def _read_body(text: str, path: str) -> _Body:
-    if recognise_format(text, path) is Format.HTML:
+    if is_html(text, path):
         drafts, fields, warnings = read_html(text)
         return _Body(drafts, fields, warnings=warnings)
     head = split_front_matter(text)
@@ -138,18 +136,20 @@ def _describe(body: _Body, drafts: list[Draft], path: str, *, is_marked: bool) -
     title = mark_title(drafts, found.values.get("title"), is_marked=is_marked)
     read_head(found, title, drafts)
     read_file_name(found, path)
-    return found.finish(readable_name(path), Provenance.FILE_NAME), found.warnings
+    return found.finish(), found.warnings
+
+
+def _single_spaced(text: str) -> str:
+    """`" ".join(text.split())`, without a list of the words."""
+    if not rare_characters(text).isprintable():  # all white space but " " is not
+        return " ".join(text.split())
+    text = text.replace("\n\n", " ").replace("\n", " ").replace("\t", " ").strip(" ")
+    while "  " in text:
+        text = text.replace("  ", " ")
+    return text
 
 
 def identify(text: str, path: str) -> str:
     """The id of a text, however it is spaced; that of its path where there is no text."""
-    words = " ".join(text.split()) or f"path:{path}"
+    words = _single_spaced(text) or f"path:{path}"
     return hashlib.sha256(words.encode("utf-8", errors="surrogatepass")).hexdigest()[:_ID_DIGITS]
-
-
-def count_words(text: str) -> int:
-    """Words as a reader counts them; each ideograph and each kana is one."""
-    ideographs = 0
-    if not text.isascii():
-        text, ideographs = _IDEOGRAPH.subn(" ", text)
-    return ideographs + len(_WORD.findall(text))

@@ -5,8 +5,11 @@ Knows nothing of where the text came from.
 """
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date, timedelta
+from functools import lru_cache
+from itertools import pairwise
+from typing import NamedTuple
 
 from reader.domain.period import iso_week
 
@@ -52,6 +55,8 @@ _ISO_RANGE = re.compile(
     r"(?<![\w/.-])(?P<year>\d{4})(?P<mark>[-/.])(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})\s*[-/_]+\s*"
     r"(?P<to_year>\d{4})(?P=mark)(?P<to_month>\d{1,2})(?P=mark)(?P<to_day>\d{1,2})(?![\d/]|[-.]\d)"
 )
+_YEAR = re.compile(r"\d{4}")
+"""No day is stated without one."""
 _LONGEST_DATE = 80
 _WEEKDAY = re.compile(
     r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:mon|tue|wed|thu|fri|sat|sun)\b", re.IGNORECASE
@@ -67,8 +72,7 @@ _QUARTER = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Days:
+class Days(NamedTuple):
     """A stated day, or range of days with both ends included, and where it stands in the text."""
 
     first: date
@@ -82,8 +86,7 @@ class Days:
         return self.first != self.last
 
 
-@dataclass(slots=True)
-class Search:
+class Search(NamedTuple):
     """What a search for days came upon: the first range, the first day, and the days that do not exist."""
 
     range: Days | None = None
@@ -92,29 +95,30 @@ class Search:
     """As written, for a warning."""
 
 
+_NOTHING = Search()
+
+
+@lru_cache(maxsize=16)
 def find_days(text: str, *, allows_compact: bool = False) -> Search:
-    """Look for stated days.
+    """Look for stated days. A title is looked at several times over.
 
     Args:
         text: a short text: a heading, a line, a value, a file's name.
         allows_compact: whether eight digits are a date, as in file names.
     """
-    search = Search()
-    if not any(map(str.isdigit, text)):
-        return search
-    search.range = _find_short_range(text)
-    previous: Days | None = None
+    years = _YEAR.findall(text)
+    if not years:
+        return _NOTHING
     matches = [*_SINGLE.finditer(text), *(_COMPACT.finditer(text) if allows_compact else ())]
-    for match in sorted(matches, key=re.Match.start):
-        found = _as_day(match)
-        if found is None:
-            search.impossible = search.impossible or match.group()
-            continue
-        if previous is not None and search.range is None and _BETWEEN.fullmatch(text, previous.end, found.start):
-            search.range = _join(previous, found)
-        search.day = search.day or found
-        previous = found
-    return search
+    if len(matches) > 1:
+        matches.sort(key=re.Match.start)
+    found = [(match, _as_day(match)) for match in matches]
+    days = [day for _, day in found if day is not None]
+    return Search(
+        range=_find_range(text, len(years)) or _join_neighbours(text, days),
+        day=days[0] if days else None,
+        impossible=next((match.group() for match, day in found if day is None), ""),
+    )
 
 
 def is_only_date(text: str) -> bool:
@@ -157,34 +161,43 @@ def _months(year: int, month: int, count: int, found: re.Match[str]) -> Days:
     return Days(date(year, month, 1), end, *found.span())
 
 
-def _find_short_range(text: str) -> Days | None:
-    """A range whose ends share a month or a year: "May 3-9, 2026", "28 April to 4 May 2026"."""
-    if found := _ISO_RANGE.search(text):
+def _find_range(text: str, years: int) -> Days | None:
+    """A range that is written as one: "2026-05-03/2026-05-09", "May 3-9, 2026", "28 April to 4 May 2026"."""
+    found = _ISO_RANGE.search(text) if years > 1 else None
+    if found is not None:
         start = _day(int(found["year"]), int(found["month"]), int(found["day"]))
         end = _day(int(found["to_year"]), int(found["to_month"]), int(found["to_day"]))
-        return Days(start, end, *found.span()) if start and end and start <= end else None
-    found = _SHORT_RANGE.search(text)
-    if found is None:
-        return None
+    else:
+        found = _SHORT_RANGE.search(text)
+        if found is None:
+            return None
+        start, end = _short_range(found)
+    return Days(start, end, *found.span()) if start and end and start <= end else None
+
+
+def _short_range(found: re.Match[str]) -> tuple[date | None, date | None]:
+    """The ends of a range that share a month or a year."""
     name = "a" if found["a_year"] else "b" if found["b_year"] else "c"
     year, first, last = int(found[f"{name}_year"]), int(found[f"{name}_first"]), int(found[f"{name}_last"])
     end_month = _month(found[f"{name}_end"] or found[f"{name}_month"])
     month = _month(found[f"{name}_month"] or found[f"{name}_end"])
     if name == "c":
-        start, end = _day(year, month, first), _day(year + (end_month < month), end_month, last)
-    else:
-        start, end = _day(year - (end_month < month), month, first), _day(year, end_month, last)
-    return Days(start, end, *found.span()) if start and end and start <= end else None
+        return _day(year, month, first), _day(year + (end_month < month), end_month, last)
+    return _day(year - (end_month < month), month, first), _day(year, end_month, last)
+
+
+def _join_neighbours(text: str, days: Sequence[Days]) -> Days | None:
+    """The first two days with nothing but a dash or its like between them."""
+    for first, last in pairwise(days):
+        if first.first <= last.last and _BETWEEN.fullmatch(text, first.end, last.start):
+            return Days(first.first, last.last, first.start, last.end)
+    return None
 
 
 def _as_day(match: re.Match[str]) -> Days | None:
-    groups = {name.partition("_")[2]: value for name, value in match.groupdict().items() if value and "_" in name}
-    day = _day(int(groups["year"]), _month(groups["month"]), int(groups["day"]))
+    form, _, _ = (match.lastgroup or "").partition("_")
+    day = _day(int(match[f"{form}_year"]), _month(match[f"{form}_month"]), int(match[f"{form}_day"]))
     return Days(day, day, *match.span()) if day else None
-
-
-def _join(first: Days, last: Days) -> Days | None:
-    return Days(first.first, last.last, first.start, last.end) if first.first <= last.last else None
 
 
 def _month(word: str) -> int:

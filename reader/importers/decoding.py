@@ -8,8 +8,9 @@ import codecs
 import re
 from dataclasses import dataclass
 
-from reader.domain.scrub import SafeText, scrub
+from reader.domain.scrub import SafeText
 from reader.importers.files import UnreadableFile
+from reader.importers.rare import scrub_long
 from reader.importers.signatures import recognise_binary
 
 _SOFT_HYPHEN = "\u00ad"
@@ -57,7 +58,7 @@ def decode(data: bytes, *, is_html: bool = False) -> Decoded:
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     text = text.removeprefix("\ufeff").replace(_SOFT_HYPHEN, "")
-    return Decoded(scrub(text), warning)
+    return Decoded(scrub_long(text), warning)
 
 
 def _decode(data: bytes, is_html: bool) -> tuple[str, str | None]:

@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from reader.domain.briefing import Block, BlockKind, InlineKind, InlineStyle
-from reader.domain.scrub import SafeText, scrub, scrub_line
+from reader.domain.scrub import SafeText, scrub_line
 from reader.domain.span import Span
+from reader.importers.rare import scrub_long
 
 _NO_TARGET = SafeText("")
 
@@ -70,7 +71,7 @@ def assemble(drafts: Sequence[Draft]) -> Layout:
         if draft.runs:
             styles += _place_runs(draft.runs, at)
         at = end
-    return Layout(scrub("".join(parts)), tuple(blocks), tuple(styles))
+    return Layout(scrub_long("".join(parts)), tuple(blocks), tuple(styles))
 
 
 def _place_runs(runs: list[Run], at: int) -> list[InlineStyle]:

@@ -15,10 +15,10 @@ _ISO_WEEK = re.compile(r"(?<!\d)((?:19|20)\d\d)-?w(\d\d?)(?!\d)", re.IGNORECASE)
 
 
 def read_file_name(draft: MetadataDraft, path: str) -> None:
-    """Take the date and the label of the file's name, where nothing better was found."""
+    """Take the title, the date and the label of the file's name, where nothing better was found."""
     stem = _stem(path)
-    search = find_days(stem.replace("_", " "), allows_compact=True)
     if draft.issued is None and draft.period is None:
+        search = find_days(stem.replace("_", " "), allows_compact=True)
         draft.put_period(search.range, None, Provenance.FILE_NAME)
         draft.put_issued(search.day if search.range is None else None, Provenance.FILE_NAME)
     if found := _ISO_WEEK.search(stem):
@@ -26,16 +26,18 @@ def read_file_name(draft: MetadataDraft, path: str) -> None:
         draft.put("label", label, Provenance.FILE_NAME)
         if draft.issued is None:
             draft.put_period(read_title(label).days, label, Provenance.FILE_NAME)
+    if "title" not in draft.values:
+        draft.put("title", _readable(stem), Provenance.FILE_NAME)
 
 
-def readable_name(path: str) -> str:
-    """The name as a title: without suffix, with spaces. A file called "index" goes by its folder's name."""
-    stem = _stem(path)
+def _readable(stem: str) -> str:
+    """A name as a title: with spaces."""
     words = _SEPARATORS.sub(" ", stem).strip()
     return words[:1].upper() + words[1:] if words else stem or "untitled"
 
 
 def _stem(path: str) -> str:
+    """The name without its suffix. A file called "index" goes by its folder's name."""
     folder, name = os.path.split(path)
     stem = os.path.splitext(name)[0]
     parent = os.path.basename(folder)

@@ -15,7 +15,7 @@ DEFAULT_LIMIT = 32 * 1024 * 1024
 SUFFIXES = frozenset({".md", ".markdown", ".mdx", ".txt", ".text", ".html", ".htm"})
 """What briefings end in, in lower case; a name without a suffix passes too."""
 
-_CHUNK = 1024 * 1024
+_CHUNK = 64 * 1024
 _UNIT = 1024
 
 # Without O_NONBLOCK, opening a FIFO that nobody writes to waits for ever. Windows has neither flag.

@@ -42,12 +42,18 @@ def suffix_format(path: str) -> Format | None:
 
 def recognise_format(text: str, path: str) -> Format:
     """The format of a body: a text file may hold Markdown or HTML, and a Markdown file nothing but HTML."""
-    by_suffix = suffix_format(path)
-    if by_suffix is not Format.MDX and _HTML_START.match(text):
+    if is_html(text, path):
         return Format.HTML
+    by_suffix = suffix_format(path)
     if by_suffix is not None:
         return by_suffix
     return Format.MARKDOWN if _has_markdown(text[:_SAMPLE]) else Format.PLAIN
+
+
+def is_html(text: str, path: str) -> bool:
+    """Whether a file is a page of HTML."""
+    by_suffix = suffix_format(path)
+    return by_suffix is Format.HTML or (by_suffix is not Format.MDX and _HTML_START.match(text) is not None)
 
 
 def _has_markdown(text: str) -> bool:

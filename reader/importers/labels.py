@@ -5,7 +5,7 @@ the rest; "since March 2024" and "the No. 1 foundry" are words like any other. K
 """
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from reader.importers.dates import MONTH, Days, find_days, find_label_period
 
@@ -31,11 +31,11 @@ _SERIAL = re.compile(
 )
 _TRAILING = re.compile(r"\s+(?:for|week|of|the|week of|for the week of)$", re.IGNORECASE)
 _HAPPENED = re.compile(r"\b(?:on|since|by|until|till|before|after|from|than)\s*$", re.IGNORECASE)
+_DIGIT = re.compile(r"\d")
 _EDGES = " \t-–—:|,;·•([#"
 
 
-@dataclass(frozen=True, slots=True)
-class TitleParts:
+class TitleParts(NamedTuple):
     """What a title says beside naming: its series, its label and number, and the days it covers."""
 
     series: str | None = None
@@ -49,8 +49,13 @@ class TitleParts:
     """A date that does not exist, as written."""
 
 
+_NO_PARTS = TitleParts()
+
+
 def read_title(title: str) -> TitleParts:
     """Take a title apart. The title itself stays whole."""
+    if not _DIGIT.search(title):
+        return _NO_PARTS  # neither a label nor a date
     search = find_days(title)
     found = _find_label(title)
     label = found["label"] if found else None

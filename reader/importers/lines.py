@@ -6,6 +6,7 @@ Owns the patterns for a line's beginning, which Markdown and plain text share. K
 import re
 from collections.abc import Sequence
 from enum import StrEnum
+from itertools import pairwise
 
 FENCE = re.compile(r" {0,3}(?P<fence>`{3,}|~{3,})(?P<info>[^`]*)$")
 BULLET = re.compile(r"(?P<indent> *)(?P<marker>[-*+]|\d{1,9}[.)])(?P<gap> +)(?=\S)")
@@ -41,6 +42,11 @@ class Shape(StrEnum):
     """Part of a fenced block, its fences too."""
 
 
+# Looking up an enumeration's member takes longer than all else that most lines need.
+_BLANK, _PROSE, _INDENTED, _FENCED = Shape.BLANK, Shape.PROSE, Shape.INDENTED, Shape.FENCED
+_CONTINUED = (Shape.PROSE, Shape.BULLET, Shape.GLYPH)
+"""Lines that a line of prose may go on with."""
+
 _BY_FIRST: tuple[tuple[str, re.Pattern[str], Shape], ...] = (
     ("#", HEADING, Shape.HEADING),
     ("-*_", RULE, Shape.RULE),
@@ -56,6 +62,9 @@ _CANDIDATES = {
     for firsts, _, _ in _BY_FIRST
     for first in firsts
 }
+_FENCES = ("`", "~")
+_TELLING = frozenset((*_CANDIDATES, *_FENCES))
+"""With what a line must begin, after spaces, to be anything but prose, indented or blank."""
 
 
 def shapes_of(lines: Sequence[str]) -> list[Shape]:
@@ -63,14 +72,19 @@ def shapes_of(lines: Sequence[str]) -> list[Shape]:
     shapes: list[Shape] = []
     fence = ""
     for line in lines:
-        first = line.lstrip(" ")[:1]
-        found = FENCE.match(line) if first in ("`", "~") and first else None
+        first = line[:1]
+        if first == " ":
+            first = line.lstrip(" ")[:1]
+        if not fence and first not in _TELLING:
+            shapes.append(_plain_shape(line, first))
+            continue
+        found = FENCE.match(line) if first in _FENCES else None
         if fence:
-            shapes.append(Shape.FENCED)
+            shapes.append(_FENCED)
             if found and found["fence"].startswith(fence) and not found["info"].strip():
                 fence = ""
         elif found:
-            shapes.append(Shape.FENCED)
+            shapes.append(_FENCED)
             fence = found["fence"]
         else:
             shapes.append(_shape(line, first))
@@ -78,12 +92,16 @@ def shapes_of(lines: Sequence[str]) -> list[Shape]:
 
 
 def _shape(line: str, first: str) -> Shape:
-    if not first or line.isspace():
-        return Shape.BLANK
     for pattern, shape in _CANDIDATES.get(first, ()):
         if pattern.match(line):
             return shape
-    return Shape.INDENTED if line[0] == " " else Shape.PROSE
+    return _plain_shape(line, first)
+
+
+def _plain_shape(line: str, first: str) -> Shape:
+    if not first or (first.isspace() and line.isspace()):
+        return _BLANK
+    return _INDENTED if line[0] == " " else _PROSE
 
 
 def is_line_per_block(lines: Sequence[str], shapes: Sequence[Shape]) -> bool:
@@ -93,10 +111,10 @@ def is_line_per_block(lines: Sequence[str], shapes: Sequence[Shape]) -> bool:
     common width.
     """
     written = len(lines)
-    while written and shapes[written - 1] is Shape.BLANK:
+    while written and shapes[written - 1] is _BLANK:
         written -= 1
-    counted = [shape for shape in shapes[:written] if shape is not Shape.FENCED]
-    if len(counted) < 2 or counted.count(Shape.BLANK) > _NEARLY_NONE * len(counted):
+    counted = written - shapes.count(_FENCED)
+    if counted < 2 or shapes[:written].count(_BLANK) > _NEARLY_NONE * counted:
         return False
     return not is_wrapped(lines, shapes)
 
@@ -104,9 +122,9 @@ def is_line_per_block(lines: Sequence[str], shapes: Sequence[Shape]) -> bool:
 def is_wrapped(lines: Sequence[str], shapes: Sequence[Shape]) -> bool:
     """Whether adjacent lines of prose are pieces of one paragraph, wrapped by hand."""
     pairs = [
-        (lines[index], lines[index + 1])
-        for index in range(len(lines) - 1)
-        if shapes[index + 1] is Shape.PROSE and shapes[index] in (Shape.PROSE, Shape.BULLET, Shape.GLYPH)
+        pair
+        for pair, (shape, shape_after) in zip(pairwise(lines), pairwise(shapes), strict=True)
+        if shape_after is _PROSE and shape in _CONTINUED
     ]
     if not pairs:
         return False

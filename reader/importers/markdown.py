@@ -14,6 +14,7 @@ from reader.importers.html_guard import is_too_nested
 from reader.importers.html_walk import MAX_DEPTH, OverBudget, parse_html, walk_tree
 from reader.importers.lines import Shape, shapes_of
 from reader.importers.plain_text import read_verbatim
+from reader.importers.plain_walk import walk_plain
 from reader.importers.spacing import Spaced, space_out
 
 # Bars and angle brackets: each can become 30 characters of HTML.
@@ -24,6 +25,7 @@ TOO_NESTED = "too much or too deep markup: shown as plain text"
 
 _FIRST_WORD = re.compile(r"[^\W_]+")
 _NEAR = 50
+_COMMENT = "<!--"
 _NOTE = '<li id="fn-'
 
 # Stand-ins for "<" and "[": noncharacters, which no scrubbed text can hold.
@@ -62,10 +64,12 @@ def read_markdown(text: str, first_line: int = 1) -> tuple[list[Draft], list[str
     html, has_tags = _render("\n".join(spaced.lines))
     if has_tags and is_too_nested(html):
         return read_verbatim(lines, first_line), [TOO_NESTED]
-    try:
-        drafts = walk_tree(parse_html(html).body)
-    except OverBudget:
-        return read_verbatim(lines, first_line), [TOO_NESTED]
+    drafts = None if has_tags or _COMMENT in text else walk_plain(html)
+    if drafts is None:
+        try:
+            drafts = walk_tree(parse_html(html).body)
+        except OverBudget:
+            return read_verbatim(lines, first_line), [TOO_NESTED]
     if _ANGLE in html or _BRACKET in html:
         _restore(drafts)
     _place_on_lines(drafts, lines, spaced, first_line)
@@ -115,7 +119,7 @@ def _hide_tags(source: str) -> tuple[str, bool]:
 
     def replace(match: re.Match[str]) -> str:
         at = match.start()
-        return "<" if at in obeyed or at in addresses or source.startswith("<!--", at) else _ANGLE
+        return "<" if at in obeyed or at in addresses or source.startswith(_COMMENT, at) else _ANGLE
 
     return _MARKUP.sub(replace, source), bool(obeyed)
 
@@ -177,9 +181,9 @@ def _restore(drafts: Sequence[Draft]) -> None:
 
 def _drop_comments(html: str) -> str:
     """Take comments out. One that is never closed, or holds another, is text: it would swallow what follows."""
-    if "<!--" not in html:
+    if _COMMENT not in html:
         return html
-    first, *rest = html.split("<!--")
+    first, *rest = html.split(_COMMENT)
     kept = [first]
     for piece in rest:
         end = piece.find("-->")

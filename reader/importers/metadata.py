@@ -59,8 +59,10 @@ class MetadataDraft:
 
     def put(self, name: str, value: str | None, origin: Provenance) -> None:
         """Set a field of text, unless it is known or the value is empty."""
-        words = " ".join((value or "").split())[:_LONGEST_VALUE]
-        if words and name not in self.values:
+        if not value or name in self.values:
+            return
+        words = " ".join(value.split())[:_LONGEST_VALUE]
+        if words:
             self.values[name] = scrub_line(words)
             self.origins[name] = origin
 
@@ -81,12 +83,11 @@ class MetadataDraft:
         if impossible:
             self.warnings.append(f"there is no day {impossible}: left out")
 
-    def finish(self, title: str, origin: Provenance) -> Metadata:
-        """The metadata; `title` is used if no better one was found."""
-        self.put("title", title, origin)
-        values = dict(self.values)
+    def finish(self) -> Metadata:
+        """The metadata."""
+        values = self.values
         return Metadata(
-            title=values.pop("title", SafeText("untitled")),
+            title=values.get("title", SafeText("untitled")),
             creator=values.get("creator"),
             publisher=values.get("publisher"),
             issued=self.issued,
@@ -104,13 +105,16 @@ class MetadataDraft:
 
 def read_fields(draft: MetadataDraft, fields: Mapping[str, Value], *, is_mail: bool = False) -> None:
     """Take what front matter says."""
+    if not fields:
+        return
     origin = Provenance.FRONT_MATTER
     if is_mail:
         draft.put("title", _first_text(fields.get("subject", "")), origin)
         draft.put("creator", _first_text(fields.get("from", "") or fields.get("sender", "")), origin)
     for name, keys in _KEYS.items():
         for key in keys:
-            draft.put(name, _joined(fields.get(key, "")), origin)
+            if key in fields:
+                draft.put(name, _joined(fields[key]), origin)
     draft.subjects = tuple(_read_subjects(fields, skips=("subject",) if is_mail else ()))
     if draft.subjects:
         draft.origins["subjects"] = origin
@@ -130,22 +134,28 @@ def _without_number(title: str, number: str) -> str:
 def _read_days(draft: MetadataDraft, fields: Mapping[str, Value]) -> None:
     origin = Provenance.FRONT_MATTER
     for key in _PERIOD_KEYS:
-        _read_period(draft, fields.get(key, ""))
+        if key in fields:
+            _read_period(draft, fields[key])
     first = next((_joined(fields[key]) for key in _START_KEYS if fields.get(key)), "")
     last = next((_joined(fields[key]) for key in _END_KEYS if fields.get(key)), "")
     if first and last:
         draft.put_period(find_days(f"{first[:10].strip()} ~ {last[:10].strip()}").range, None, origin)
     for key in _DATE_KEYS:
-        value = _first_text(fields.get(key, ""))[:_LONGEST_READ]
-        search = find_days(value, allows_compact=True)
-        draft.warn_of(search.impossible)
-        draft.put_period(search.range, None, origin)
-        draft.put_issued(search.day if search.range is None else None, origin)
-        if value and search.day is None and search.range is None:
-            draft.put_period(read_month(value) or _named_period(value), value, origin)
+        if key in fields:
+            _read_date(draft, _first_text(fields[key])[:_LONGEST_READ])
     path = _first_text(fields.get("path", ""))[:_LONGEST_READ]
     if draft.issued is None and draft.period is None and path:
         draft.put_issued(find_days(_FOLDER_ENDS.sub(" ", path), allows_compact=True).day, origin)
+
+
+def _read_date(draft: MetadataDraft, value: str) -> None:
+    origin = Provenance.FRONT_MATTER
+    search = find_days(value, allows_compact=True)
+    draft.warn_of(search.impossible)
+    draft.put_period(search.range, None, origin)
+    draft.put_issued(search.day if search.range is None else None, origin)
+    if value and search.day is None and search.range is None:
+        draft.put_period(read_month(value) or _named_period(value), value, origin)
 
 
 def _read_period(draft: MetadataDraft, value: Value) -> None:
@@ -183,7 +193,9 @@ def _read_subjects(fields: Mapping[str, Value], skips: Iterable[str]) -> list[Sa
     """Tags from wherever they stand: a list, or a string cut at commas, semicolons and number signs."""
     found: dict[str, SafeText] = {}
     for key in _SUBJECT_KEYS:
-        value = fields.get(key, "") if key not in skips else ""
+        if key not in fields or key in skips:
+            continue
+        value = fields[key]
         words = [_first_text(item) for item in value] if isinstance(value, list) else _cut(_first_text(value))
         for word in words:
             tag = scrub_line(" ".join(word.split()).lstrip("#").strip()[:_LONGEST_VALUE])

@@ -10,6 +10,10 @@ from reader.importers.lines import TABLE_DELIMITER, UNDERLINE, Shape, is_line_pe
 
 _LONGEST_HEADING = 200
 
+# Looking up an enumeration's member takes as long as comparing it four times.
+_BLANK, _PROSE, _INDENTED = Shape.BLANK, Shape.PROSE, Shape.INDENTED
+_RULE, _TABLE, _DEFINITION = Shape.RULE, Shape.TABLE, Shape.DEFINITION
+
 _KEPT_TOGETHER = frozenset({Shape.BULLET, Shape.GLYPH, Shape.QUOTE, Shape.TABLE, Shape.FENCED, Shape.INDENTED})
 
 
@@ -29,14 +33,14 @@ def space_out(lines: Sequence[str]) -> Spaced:
     """
     shapes = shapes_of(lines)
     separates_all = is_line_per_block(lines, shapes)
-    if not separates_all and Shape.RULE not in shapes and Shape.DEFINITION not in shapes:
+    if not separates_all and _RULE not in shapes and _DEFINITION not in shapes:
         return Spaced(lines, range(len(lines)))
     is_cut = _is_cut if separates_all else _is_cut_anyway
     spaced: list[str] = []
     origins: list[int] = []
-    before, shape_before = "", Shape.BLANK
+    before, shape_before = "", _BLANK
     for index, (line, shape) in enumerate(zip(lines, shapes, strict=True)):
-        if shape_before is not Shape.BLANK and shape is not Shape.BLANK and is_cut(before, shape_before, line, shape):
+        if shape_before is not _BLANK and shape is not _BLANK and is_cut(before, shape_before, line, shape):
             spaced.append("")
             origins.append(index - 1)
         spaced.append(line)
@@ -50,19 +54,19 @@ def _is_cut_anyway(before: str, shape_before: Shape, line: str, shape: Shape) ->
 
     Two definitions are; and so are a whole paragraph and a rule, which the parser would take for a heading.
     """
-    if shape is Shape.DEFINITION:
-        return shape_before is Shape.DEFINITION
-    return shape is Shape.RULE and len(before) > _LONGEST_HEADING and bool(UNDERLINE.match(line))
+    if shape is _DEFINITION:
+        return shape_before is _DEFINITION
+    return shape is _RULE and len(before) > _LONGEST_HEADING and bool(UNDERLINE.match(line))
 
 
 def _is_cut(before: str, shape_before: Shape, line: str, shape: Shape) -> bool:
     """Whether two adjacent lines are two blocks, where nearly every line is one."""
     if shape is shape_before:
-        is_one = shape in _KEPT_TOGETHER or (shape is Shape.PROSE and _is_joined(before, line))
-    elif shape is Shape.TABLE or shape_before is Shape.TABLE:
+        is_one = shape in _KEPT_TOGETHER or (shape is _PROSE and _is_joined(before, line))
+    elif shape is _TABLE or shape_before is _TABLE:
         is_one = "|" in line and "|" in before
     else:
-        is_one = shape is Shape.INDENTED  # the continuation of an item, or code
+        is_one = shape is _INDENTED  # the continuation of an item, or code
     return not is_one
 
 

@@ -4,7 +4,9 @@ Owns white space and the offsets of styles within one block. Knows nothing of bl
 """
 
 import re
+from collections.abc import Sequence
 from enum import StrEnum
+from itertools import accumulate
 
 from reader.domain.briefing import InlineKind
 from reader.importers.drafts import Run
@@ -49,12 +51,18 @@ class Words:
         self._begins_line = space is not Space.LINES
 
     def add(self, text: str) -> None:
-        """Add text. The most frequent call of an import: nearly all texts need no tidying."""
-        if self.space is not _LINES or self._begins_line or "\n" in text or "\t" in text or _SOFT_HYPHEN in text:
+        """Add text."""
+        if self._is_untidy(text):
             text = self._tidy(text.replace(_SOFT_HYPHEN, ""))
         if text:
             self.parts.append(text)
             self._length += len(text)
+
+    def _is_untidy(self, text: str) -> bool:
+        """Whether white space in it may have to change: hardly ever."""
+        if self.space is not _LINES or self._begins_line or "\t" in text or _SOFT_HYPHEN in text:
+            return True
+        return "\n" in text and ("\n " in text or " \n" in text)
 
     def _tidy(self, text: str) -> str:
         space = self.space
@@ -107,6 +115,20 @@ class Words:
         if self._length > start:
             self._runs.append(Run(kind, start, self._length, target))
 
+    def add_pieces(self, pieces: Sequence[str], kinds: Sequence[InlineKind]) -> None:
+        """Add pieces of text: every second one has a style, which is its only one. None of those is empty."""
+        text = "".join(pieces)
+        if self._is_untidy(text):
+            for before, words, kind in zip(pieces[0::2], pieces[1::2], kinds, strict=False):
+                self.add(before)
+                self.add_styled(words, kind)
+            self.add(pieces[-1])
+            return
+        _, *ends = accumulate(map(len, pieces), initial=self._length)
+        self._runs += map(Run, kinds, ends[0::2], ends[1::2])
+        self.parts.append(text)
+        self._length += len(text)
+
     def open_run(self, kind: InlineKind, target: str = "") -> None:
         """Begin a style here."""
         run = Run(kind, self._length, self._length, target)
@@ -129,20 +151,19 @@ class Words:
         """The text without white space at its ends, with its styles ordered by start."""
         text = "".join(self.parts)
         words = text.strip()
-        start = len(text) - len(text.lstrip()) if len(words) < len(text) and words else 0
+        start = text.index(words) if len(words) < len(text) else 0
         return words, self._take_runs(start, start + len(words))
 
     def _take_runs(self, start: int, end: int) -> list[Run]:
         """Empty the buffer and return the styles on `[start, end)`, counted from `start`; the open ones go on."""
-        runs = self._runs
-        for run in self._open:
-            run.end = self._length
-        if runs and (start or end < self._length):
+        runs, open_ = self._runs, self._open
+        if runs and (open_ or start or end < self._length):
+            for run in open_:
+                run.end = self._length
             for run in runs:
                 run.start, run.end = max(run.start - start, 0), min(run.end, end) - start
-        if runs and (self._open or start or end < self._length):
             runs = [run for run in runs if run.start < run.end]
-        self._open = [Run(run.kind, 0, 0, run.target) for run in self._open]
+        self._open = [Run(run.kind, 0, 0, run.target) for run in open_] if open_ else []
         self._runs = [*self._open]
         self.parts = []
         self._length = 0

@@ -5,10 +5,12 @@ The store keeps them; this module knows nothing of how.
 """
 
 import json
+import threading
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from hashlib import blake2b
 
 from reader.domain.annotation import Annotation, Motivation, change_tags, normalise_tag
@@ -28,6 +30,7 @@ from reader.domain.span import Span
 from reader.importers.files import UnreadableFile
 from reader.services.binding import Binding, describe_ref
 from reader.services.library import Library, UnknownRef
+from reader.storage.index.selecting import Marks
 from reader.storage.store import Store
 
 _ID_BYTES = 8
@@ -109,6 +112,9 @@ class Annotations:
         self._library = library
         self._clock = clock
         self._bound = _Bound((), -1, {})
+        self._counting = threading.Lock()
+        self._generation = 0
+        self._seen: tuple[tuple[Annotation, ...], Mapping[str, ReadState], int] | None = None
 
     # Changing.
 
@@ -180,10 +186,11 @@ class Annotations:
 
     def all_placed(self) -> tuple[PlacedAnnotation, ...]:
         """Every annotation, oldest first; absent where its briefing is not in the library or cannot be read."""
-        binding = Binding(self._library.entries)
-        return tuple(
-            self._place(annotation, binding.find(annotation.briefing)) for annotation in self._store.list_annotations()
-        )
+        annotations = self._store.list_annotations()
+        groups = self._by_briefing()
+        bound = {item.id: number for number, group in groups.items() for item in group}
+        entries = {number: self._library.entry(number) for number in groups}
+        return tuple(self._place(item, entries.get(bound.get(item.id, ""))) for item in annotations)
 
     def tags(self) -> tuple[tuple[SafeText, int], ...]:
         """Every tag as first written and how many annotations bear it: most used first, then last used."""
@@ -217,6 +224,30 @@ class Annotations:
             if annotation.motivation is Motivation.BOOKMARKING
         )
 
+    def marks(self) -> Iterator[Marks]:
+        """What the reader added to each briefing, or has read of it, for queries."""
+        groups, states = self._by_briefing(), self._store.read_states()
+        for number in groups.keys() | states.keys():
+            state, group = states.get(number, ReadState()), groups.get(number, ())
+            bookmarks = sum(item.motivation is Motivation.BOOKMARKING for item in group)
+            notes = sum(bool(item.note.strip()) for item in group)
+            yield Marks(number, state.opened, state.read, bookmarks, notes, _merge_tags(group))
+
+    def generation(self) -> object:
+        """Equals what was said before as long as neither an annotation nor the read state nor the library changed."""
+        annotations, states, version = self._store.list_annotations(), self._store.read_states(), self._library.version
+        with self._counting:
+            known = self._seen
+            if known is None or known[0] is not annotations or known[1] != states or known[2] != version:
+                self._seen = (annotations, states, version)
+                self._generation += 1
+            return self._generation
+
+    @property
+    def problems(self) -> Sequence[SafeText]:
+        """What was wrong with the store's files when they were last read, and what was done about it."""
+        return self._store.problems
+
     # Read state.
 
     def read_states(self) -> Mapping[str, ReadState]:
@@ -227,13 +258,21 @@ class Annotations:
         """Note that a briefing is being read. Returns the state before, as all of these do."""
         return self._update_state(briefing_id, lambda state: replace(state, opened=True))
 
-    def mark_read(self, briefing_id: str) -> ReadState:
-        """Note that it has been read; its place is kept."""
-        return self._update_state(briefing_id, lambda state: replace(state, opened=True, read=True))
+    def mark_all(self, ids: Iterable[str], *, is_read: bool) -> Mapping[str, ReadState]:
+        """Note that briefings have been read, or forget that they were read or opened; their places are kept.
 
-    def mark_unread(self, briefing_id: str) -> ReadState:
-        """Forget that it was read or opened; its place is kept."""
-        return self._update_state(briefing_id, lambda state: ReadState(place=state.place))
+        Returns:
+            The states before of those that changed.
+        """
+
+        def mark(state: ReadState) -> ReadState:
+            return replace(state, opened=True, read=True) if is_read else ReadState(place=state.place)
+
+        return self._update_states(dict.fromkeys(ids, mark))
+
+    def restore_states(self, states: Mapping[str, ReadState]) -> Mapping[str, ReadState]:
+        """Set read states as they were."""
+        return self._update_states({number: partial(_replace_state, state) for number, state in states.items()})
 
     def keep_place(self, briefing_id: str, place: int, seen: int) -> ReadState:
         """Keep the reading place of an opened briefing; one that is only looked at keeps none.
@@ -254,17 +293,19 @@ class Annotations:
 
         return self._update_state(briefing_id, keep)
 
-    def restore_state(self, briefing_id: str, state: ReadState) -> ReadState:
-        """Set a read state as it was."""
-        return self._update_state(briefing_id, lambda _: state)
-
     def _update_state(self, briefing_id: str, update: Callable[[ReadState], ReadState]) -> ReadState:
+        before = self._update_states({briefing_id: update})
+        return before.get(briefing_id) or self._store.read_states().get(briefing_id, ReadState())
+
+    def _update_states(self, updates: Mapping[str, Callable[[ReadState], ReadState]]) -> Mapping[str, ReadState]:
         with self._store.change():
-            before = self._store.read_states().get(briefing_id, ReadState())
-            after = update(before)
-            if after != before:
-                self._store.save_read_state(briefing_id, after)
-            return before
+            known = self._store.read_states()
+            before = {number: known.get(number, ReadState()) for number in updates}
+            changed = {number: update(before[number]) for number, update in updates.items()}
+            after = {number: state for number, state in changed.items() if state != before[number]}
+            for number, state in after.items():
+                self._store.save_read_state(number, state)
+            return {number: before[number] for number in after}
 
     # Targets and records.
 
@@ -302,7 +343,8 @@ class Annotations:
         """The annotations of each briefing of the library, by its id; bound anew when either has changed."""
         annotations, version, bound = self._store.list_annotations(), self._library.version, self._bound
         if bound.annotations is not annotations or bound.version != version:
-            bound = _Bound(annotations, version, _group(annotations, Binding(self._library.entries)))
+            binding = Binding(self._library, (annotation.briefing for annotation in annotations))
+            bound = _Bound(annotations, version, _group(annotations, binding))
             self._bound = bound
         return bound.groups
 
@@ -321,10 +363,14 @@ class Annotations:
 def _group(annotations: Sequence[Annotation], binding: Binding) -> Mapping[str, tuple[Annotation, ...]]:
     groups: dict[str, list[Annotation]] = {}
     for annotation in annotations:
-        entry = binding.find(annotation.briefing)
-        if entry is not None:
-            groups.setdefault(entry.id, []).append(annotation)
+        briefing_id = binding.find(annotation.briefing)
+        if briefing_id is not None:
+            groups.setdefault(briefing_id, []).append(annotation)
     return {number: tuple(group) for number, group in groups.items()}
+
+
+def _replace_state(after: ReadState, before: ReadState) -> ReadState:
+    return after
 
 
 def _merge_tags(annotations: Sequence[Annotation]) -> tuple[SafeText, ...]:

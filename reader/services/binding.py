@@ -1,16 +1,27 @@
 """Which briefing of the library an annotation belongs to.
 
 Owns the order in which its memory of the briefing is trusted: the text itself, then the file, then the issue's name.
-Pure: reads no file, changes nothing.
+Reads no file, changes nothing.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import Protocol
 
 from reader.domain.annotation import BriefingRef
 from reader.domain.entry import Entry
-from reader.domain.scrub import SafeText
 
-_Name = tuple[SafeText | None, SafeText | None, SafeText]
+
+class Shelf(Protocol):
+    """Where rows are found: the library."""
+
+    def find_numbers(self, ids: Iterable[str]) -> dict[str, int]:
+        """Those of the ids that are there, with something for each."""
+
+    def find_path(self, path: str) -> Entry | None:
+        """The row of a file."""
+
+    def find_issue(self, series: str | None, label: str | None, title: str) -> Sequence[str]:
+        """The ids of the briefings of that name."""
 
 
 def describe_ref(entry: Entry) -> BriefingRef:
@@ -19,31 +30,30 @@ def describe_ref(entry: Entry) -> BriefingRef:
 
 
 class Binding:
-    """Finds the briefings of annotations among the rows of a library."""
+    """Finds the briefings of annotations. Made for some annotations at a time, at the cost of one question for all."""
 
-    def __init__(self, entries: Iterable[Entry]) -> None:
-        """Args: entries: the rows; those that could not be read are passed over."""
-        self._by_id: dict[str, Entry] = {}
-        self._by_path: dict[str, Entry] = {}
-        self._by_name: dict[_Name, list[Entry]] = {}
-        for entry in entries:
-            if entry.failure is None:
-                self._by_id[entry.id] = entry
-                self._by_path.update(dict.fromkeys(entry.paths, entry))
-                self._by_name.setdefault((entry.series, entry.label, entry.title), []).append(entry)
+    def __init__(self, shelf: Shelf, refs: Iterable[BriefingRef]) -> None:
+        """Args: refs: what the annotations remember."""
+        self._shelf = shelf
+        self._present = shelf.find_numbers({ref.id for ref in refs}).keys()
+        self._others: dict[BriefingRef, str | None] = {}
 
-    def find(self, ref: BriefingRef) -> Entry | None:
-        """The briefing that `ref` remembers, or None where it is not in the library, or could be one of several.
+    def find(self, ref: BriefingRef) -> str | None:
+        """The id of the briefing that `ref` remembers; None where it is not there, or could be one of several.
 
         A file that now holds another issue of the same series (such as a "latest.md") is not the briefing meant.
         """
-        entry = self._by_id.get(ref.id)
-        if entry is not None:
-            return entry
-        entry = self._by_path.get(ref.path)
-        if entry is not None and not _is_other_issue(ref, entry):
-            return entry
-        named = self._by_name.get((ref.series, ref.label, ref.title), [])
+        if ref.id in self._present:
+            return ref.id
+        if ref not in self._others:
+            self._others[ref] = self._search(ref)
+        return self._others[ref]
+
+    def _search(self, ref: BriefingRef) -> str | None:
+        entry = self._shelf.find_path(ref.path)
+        if entry is not None and entry.failure is None and not _is_other_issue(ref, entry):
+            return entry.id
+        named = self._shelf.find_issue(ref.series, ref.label, ref.title)
         return named[0] if len(named) == 1 else None
 
 

@@ -14,8 +14,8 @@ from reader.domain.entry import Entry
 from reader.domain.scrub import SafeText
 from reader.domain.sentences import split_sentences
 from reader.domain.span import Span
-from reader.services.errors import UnknownName, UnreadableFile
-from reader.services.library import Library, UnknownRef
+from reader.services.errors import UnknownName
+from reader.services.library import Library
 from reader.services.recognition import Recognitions
 
 
@@ -33,17 +33,10 @@ class Dossiers:
             UnknownName: if no briefing names it.
             NamesUnavailable: if the lists of names cannot be read.
         """
-        wanted = " ".join(name.split()).casefold()
-        by_alias: Counter[Entity] = Counter()
-        for _, briefing in self._read(should_stop):
-            for row in self._recognitions.of(briefing).counts:
-                if row.entity.name.casefold() == wanted:
-                    return self.compile(row.entity, should_stop)
-                if any(" ".join(alias.split()).casefold() == wanted for alias in row.aliases):
-                    by_alias[row.entity] += row.count
-        if not by_alias:
+        entity = self._library.find_entity(name)
+        if entity is None:
             raise UnknownName(name)
-        return self.compile(by_alias.most_common(1)[0][0], should_stop)
+        return self.compile(entity, should_stop)
 
     def compile(self, entity: Entity, should_stop: Callable[[], bool] = lambda: False) -> Dossier:
         """The dossier of an entity; what was found so far when told to stop.
@@ -53,7 +46,7 @@ class Dossiers:
         """
         statements: list[Statement] = []
         forms: Counter[str] = Counter()
-        for entry, briefing in self._read(should_stop):
+        for entry, briefing in self._read(entity, should_stop):
             mentions = self._recognitions.of(briefing).mentions
             found = list(_list_statements(entry, briefing, mentions, entity))
             statements += found
@@ -62,23 +55,14 @@ class Dossiers:
         aliases = tuple(SafeText(form) for form, _ in forms.most_common() if form != entity.name)
         return Dossier(entity, aliases, tuple(statements), tuple(companions.most_common()))
 
-    def _read(self, should_stop: Callable[[], bool]) -> Iterator[tuple[Entry, Briefing]]:
-        """The readable briefings, oldest first, unknown dates last."""
-        entries = self._library.entries or self._library.load()
-        for entry in sorted(entries, key=_age):
+    def _read(self, entity: Entity, should_stop: Callable[[], bool]) -> Iterator[tuple[Entry, Briefing]]:
+        """The briefings that name it, oldest first, unknown dates last."""
+        for entry in self._library.naming(entity):
             if should_stop():
                 return
-            if entry.failure is None:
-                try:
-                    yield entry, self._library.briefing(entry.id)
-                except (UnreadableFile, UnknownRef):
-                    continue
-
-
-def _age(entry: Entry) -> tuple[bool, int, int, str]:
-    start = entry.start.toordinal() if entry.start else 0
-    end = entry.end.toordinal() if entry.end else 0
-    return entry.start is None, start, end, entry.title.casefold()
+            briefing = self._library.remembered(entry)
+            if briefing is not None:
+                yield entry, briefing
 
 
 def _list_statements(

@@ -2,9 +2,9 @@
 
 from reader.domain.scrub import SafeText, scrub_line
 from reader.importers.files import UnreadableFile
-from reader.storage.errors import StoreError
+from reader.storage.errors import IndexUnusable, StoreError
 
-__all__ = ["FilterError", "NamesUnavailable", "StoreError", "UnknownName", "UnreadableFile"]
+__all__ = ["FilterError", "IndexUnusable", "NamesUnavailable", "StoreError", "UnknownName", "UnreadableFile"]
 
 
 class NamesUnavailable(Exception):

@@ -4,10 +4,10 @@ Owns where each fact that a query asks for comes from: the row, the store, the t
 fetched when the first condition asks for it, and then once. The grammar and the meaning of queries are the domain's.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property, partial
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from typing import Protocol
 
@@ -15,19 +15,22 @@ from reader.domain.annotation import Annotation, Motivation
 from reader.domain.briefing import Briefing
 from reader.domain.entity import EntityCount
 from reader.domain.entry import Entry
+from reader.domain.order import Order
 from reader.domain.query import EVERYTHING, Query, QueryError, parse_query
-from reader.domain.query_evaluation import Named, asks_for_names, compile_query, fits_name, list_positive
+from reader.domain.query_evaluation import Named, asks_for_names, compile_query, fits_name, has_part, list_positive
 from reader.domain.query_matching import FoldedText, WordMatcher, fold_text, join_spans
-from reader.domain.query_nodes import Mark, Words
+from reader.domain.query_nodes import InField, Mark, Words
 from reader.domain.query_snippets import Snippet, cut_snippet, mark_hits
 from reader.domain.reading import ReadState
 from reader.domain.scrub import SafeText
 from reader.domain.span import Span
 from reader.paths import Paths
 from reader.services.annotations import Annotations, PlacedAnnotation
-from reader.services.errors import FilterError, NamesUnavailable, UnreadableFile
-from reader.services.library import Library, UnknownRef
+from reader.services.errors import FilterError, NamesUnavailable
+from reader.services.library import Library
 from reader.services.recognition import Recognition, Recognitions
+from reader.services.rows import Rows
+from reader.storage.errors import IndexUnusable
 
 _NO_NAMES = Recognition((), ())
 _NEVER_OPENED = ReadState()
@@ -71,28 +74,22 @@ def read_query(text: str) -> Query:
         raise FilterError(str(error), error.position) from error
 
 
-def choose_entries(
-    entries: Iterable[Entry],
-    query: Query,
-    shelf: Shelf,
-    today: date,
-    should_stop: Callable[[], bool] = lambda: False,
-) -> tuple[Entry, ...]:
-    """The entries that fit, in their order; those so far when told to stop.
+def needs_names(query: Query) -> bool:
+    """Whether a query is about what is named."""
+    return has_part(query, asks_for_names)
+
+
+def choose_entries(query: Query, library: Library, today: date, order: Order = Order.DATE) -> Rows:
+    """The briefings that fit, in an order.
 
     Raises:
-        FilterError: if names are asked for and the lists of names cannot be read.
+        FilterError: if the index cannot answer.
         StoreError: if the store is asked for and cannot be read.
     """
-    if query == EVERYTHING:
-        return tuple(entries)
-    test, facts, chosen = compile_query(query, today), _Facts(shelf), []
-    for entry in entries:
-        if should_stop():
-            break
-        if test(_EntryRecord(entry, facts)):
-            chosen.append(entry)
-    return tuple(chosen)
+    try:
+        return library.select(query, today, order)
+    except IndexUnusable as error:
+        raise FilterError(error.reason) from error
 
 
 def choose_annotations(
@@ -121,18 +118,37 @@ def describe_finding(entry: Entry, query: Query, shelf: Shelf) -> Finding:
     """
     facts = _Facts(shelf)
     briefing = facts.open_briefing(entry.id)
-    wanted = tuple(list_positive(query))
-    matchers = [WordMatcher(one) for one in wanted if isinstance(one, Words)]
+    matchers = [WordMatcher(one) for one in list_positive(query) if isinstance(one, Words)]
     if briefing is None:
         return Finding(entry, 0, _describe_title(entry, matchers))
-    text = fold_text(briefing.text)
-    places = [tuple(matcher.find(text)) for matcher in matchers]
-    places += [facts.find_mentions(briefing, partial(fits_name, one)) for one in wanted if asks_for_names(one)]
+    places = _find_places(briefing, query, facts)
     found = join_spans(span for spans in places for span in spans)
     is_in_title = not found and any(matcher.is_in(fold_text(entry.title)) for matcher in matchers)
     return Finding(
         entry, len(found), _describe_title(entry, matchers) if is_in_title else cut_snippet(briefing, places)
     )
+
+
+def find_hits(briefing: Briefing, query: Query, shelf: Shelf) -> tuple[Span, ...]:
+    """Where in a briefing something stands that a query asks for, in order.
+
+    Raises:
+        FilterError: if names are asked for and the lists of names cannot be read.
+    """
+    places = _find_places(briefing, query, _Facts(shelf))
+    return join_spans(span for spans in places for span in spans)
+
+
+def _find_places(briefing: Briefing, query: Query, facts: "_Facts") -> list[tuple[Span, ...]]:
+    """For each thing that is sought, where it stands."""
+    wanted, text = tuple(list_positive(query)), fold_text(briefing.text)
+    places = [tuple(WordMatcher(one).find(text)) for one in wanted if isinstance(one, Words)]
+    return places + [facts.find_mentions(briefing, partial(fits_name, one)) for one in wanted if asks_for_names(one)]
+
+
+def seeks_words(query: Query) -> bool:
+    """Whether a query asks for something that stands somewhere in a text."""
+    return any(isinstance(one, Words) or asks_for_names(one) for one in list_positive(query))
 
 
 def _describe_title(entry: Entry, matchers: Sequence[WordMatcher]) -> Snippet:
@@ -152,29 +168,13 @@ class _Facts:
         return self._shelf.annotations.read_states()
 
     @cached_property
-    def tags(self) -> Mapping[str, tuple[SafeText, ...]]:
-        return self._shelf.annotations.tags_by_briefing()
-
-    @cached_property
-    def bookmarks(self) -> Mapping[str, int]:
-        return self._shelf.annotations.bookmark_counts()
-
-    @cached_property
-    def noted(self) -> Collection[str]:
-        """The ids of the briefings with a note."""
-        placed = self._shelf.annotations.all_placed()
-        return frozenset(item.entry.id for item in placed if item.entry and _has_note(item.annotation))
-
-    @cached_property
     def _aliases(self) -> Mapping[str, tuple[str, ...]]:
         return _load_aliases(self._shelf.paths.cache)
 
     def open_briefing(self, briefing_id: str) -> Briefing | None:
         """The briefing, or None where it cannot be read."""
-        try:
-            return self._shelf.library.briefing(briefing_id)
-        except (UnreadableFile, UnknownRef):
-            return None
+        entry = self._shelf.library.entry(briefing_id)
+        return None if entry is None else self._shelf.library.remembered(entry)
 
     def describe(self, counts: Iterable[EntityCount]) -> tuple[Named, ...]:
         """What is named, with the other names that it goes by."""
@@ -204,6 +204,14 @@ def _has_note(annotation: Annotation) -> bool:
     return bool(annotation.note.strip())
 
 
+def list_other_names(condition: InField, cache: Path) -> Iterator[str]:
+    """The canonical names of what the shipped lists call so as an `entity:` condition does."""
+    for name, forms in _load_aliases(cache).items():
+        if fits_name(condition, Named(forms)):
+            yield name
+
+
+@lru_cache(1)
 def _load_aliases(cache: Path) -> Mapping[str, tuple[str, ...]]:
     """The names that the shipped lists give to each thing, by its canonical name."""
     from reader.entities.compiled import load_packs
@@ -218,47 +226,6 @@ def _load_aliases(cache: Path) -> Mapping[str, tuple[str, ...]]:
     for form in forms:
         aliases.setdefault(form.entity.name, []).append(form.text)
     return {name: tuple(texts) for name, texts in aliases.items()}
-
-
-class _EntryRecord:
-    """A briefing as a query sees it."""
-
-    def __init__(self, entry: Entry, facts: _Facts) -> None:
-        self.entry = entry
-        self._facts = facts
-
-    def state(self) -> ReadState:
-        return self._facts.states.get(self.entry.id, _NEVER_OPENED)
-
-    def tags(self) -> Sequence[SafeText]:
-        return self._facts.tags.get(self.entry.id, ())
-
-    def has(self, mark: Mark) -> bool:
-        match mark:
-            case Mark.BOOKMARK:
-                return self.entry.id in self._facts.bookmarks
-            case Mark.TAG:
-                return bool(self.tags())
-            case Mark.NOTE:
-                return self.entry.id in self._facts.noted
-
-    def text(self) -> FoldedText:
-        return self._folded
-
-    def names(self) -> Collection[Named]:
-        return self._names
-
-    @cached_property
-    def _folded(self) -> FoldedText:
-        return fold_text(self._briefing.text if self._briefing else "")
-
-    @cached_property
-    def _names(self) -> tuple[Named, ...]:
-        return self._facts.describe(self._facts.recognise(self._briefing).counts)
-
-    @cached_property
-    def _briefing(self) -> Briefing | None:
-        return self._facts.open_briefing(self.entry.id)
 
 
 class _AnnotationRecord:

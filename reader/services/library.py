@@ -1,86 +1,113 @@
 """The briefings of some folders: which there are, and their texts when asked.
 
-Owns identity within a library: one row per text, however many files hold it; what REF names; the order of the list.
-Knows nothing of annotations or of the screen. The importers are loaded when the first file is read.
+Owns what REF names, and where a text comes from: the memory, the index while the file is as it was, else the file.
+Knows nothing of annotations or of the screen.
 """
+
+from __future__ import annotations
 
 import os
 import threading
-from collections import OrderedDict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property, partial
 from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
 
 from reader.domain.briefing import Briefing
+from reader.domain.entity import Entity, Mention
 from reader.domain.entry import Entry, describe_briefing
+from reader.domain.order import Order
 from reader.domain.scrub import SafeText, scrub_line
 from reader.importers.files import UnreadableFile
-from reader.services.walk import Found, walk_files
+from reader.services.briefing_cache import BriefingCache
+from reader.services.references import References, UnknownRef
+from reader.services.rows import Rows
 
-CACHE_SIZE = 2_000_000
-"""Code points of the texts that are kept in memory: about 300 newsletters, 40 MB with their blocks."""
+if TYPE_CHECKING:
+    from reader.domain.query_nodes import Query
+    from reader.services.lists import Lists
+    from reader.storage.index.access import IndexAccess
+    from reader.storage.index.database import Database
+    from reader.storage.index.reading import Reader
+    from reader.storage.index.selecting import MarksSource, OtherNames, Selector
 
-_ID_BYTES = 8
+__all__ = ["BriefingCache", "Library", "UnknownRef"]
+
+_PORTION = 64
+"""Rows that are asked for at a time."""
+
+T = TypeVar("T")
 
 
-class UnknownRef(Exception):
-    """A REF that names no briefing. The message names it and says why, and is fit to be shown."""
+@dataclass(frozen=True, slots=True, eq=False)
+class _Listed:
+    """All rows in an order, and of which version of the index."""
 
-    def __init__(self, ref: str, reason: str) -> None:
-        self.reason: SafeText = scrub_line(reason)
-        super().__init__(scrub_line(f"{ref}: {reason}"))
-
-
-class BriefingCache:
-    """The briefings last used, up to a number of code points. For one thread at a time."""
-
-    def __init__(self, size: int = CACHE_SIZE) -> None:
-        """Args: size: code points of all texts together."""
-        self._size = size
-        self._used = 0
-        self._briefings: OrderedDict[str, Briefing] = OrderedDict()
-
-    def find(self, briefing_id: str) -> Briefing | None:
-        """The briefing, if it is kept."""
-        if briefing_id in self._briefings:
-            self._briefings.move_to_end(briefing_id)
-        return self._briefings.get(briefing_id)
-
-    def add(self, briefing: Briefing, *, evicts: bool = True) -> None:
-        """Keep a briefing. Where there is no room, others go if `evicts`, else it is not kept."""
-        length = len(briefing.text)
-        if briefing.id in self._briefings or length > self._size or (not evicts and self._used + length > self._size):
-            return
-        self._briefings[briefing.id] = briefing
-        self._used += length
-        while self._used > self._size:
-            self._used -= len(self._briefings.popitem(last=False)[1].text)
+    version: int
+    rows: Rows
 
 
 class Library:
     """The briefings of some folders and files. Every method may be called from any thread."""
 
-    def __init__(self, roots: Sequence[Path], name: str = "", cache: BriefingCache | None = None) -> None:
+    def __init__(
+        self,
+        roots: Sequence[Path],
+        name: str = "",
+        files: Sequence[Path] = (),
+        index: Path | None = None,
+        cache: BriefingCache | None = None,
+    ) -> None:
         """Look at nothing yet.
 
         Args:
             roots: folders and files; files are taken whatever their suffix.
             name: what the library is called; the name of its folder where empty.
+            files: single briefings that can be named too, wherever they are; no list has them.
+            index: the file of the index; None keeps it in memory.
             cache: where texts are kept.
         """
         self._roots = tuple(Path(os.path.abspath(root)) for root in roots)
         self._name = name
         self._lock = threading.Lock()
         self._cache = cache or BriefingCache()
-        self._entries: dict[str, Entry] = {}
-        self._is_scanned = False
-        self._version = 0
+        self._index_file = index
+        self._marks: MarksSource | None = None
+        self._lists: Lists | None = None
+        self._other_names: OtherNames = lambda condition: ()
+        self._files = tuple(os.path.abspath(file) for file in files)
+        self._strangers: dict[str, Entry] = {}
+        self._listed: dict[Order, _Listed] = {}
+
+    def serve(self, marks: MarksSource, other_names: OtherNames) -> None:
+        """Tell where queries find what the reader added, and what else entities are called."""
+        self._marks, self._other_names = marks, other_names
+
+    @cached_property
+    def _index(self) -> IndexAccess:
+        from reader.storage.index.access import IndexAccess
+
+        return IndexAccess(self._index_file, self.update)
+
+    @cached_property
+    def _selector(self) -> Selector:
+        from reader.storage.index.selecting import Selector
+
+        return Selector(self.database, self._marks, self._other_names)
 
     @property
     def roots(self) -> tuple[Path, ...]:
         """The folders and files, absolute."""
         return self._roots
+
+    @property
+    def database(self) -> Database:
+        """The index, for who updates it."""
+        return self._index.database
 
     @property
     def name(self) -> SafeText:
@@ -93,36 +120,117 @@ class Library:
 
     @property
     def version(self) -> int:
-        """A number that changes whenever the entries do."""
-        return self._version
+        """A number that changes whenever the rows do."""
+        return self._ask(lambda reader: reader.version) + len(self._strangers)
 
     @property
-    def entries(self) -> tuple[Entry, ...]:
-        """The rows found so far, in the order of the walk. Reads no file."""
-        with self._lock:
-            return tuple(self._entries.values())
+    def notice(self) -> SafeText:
+        """What is wrong with the index file; empty where nothing is."""
+        return self.database.notice
+
+    def _ask(self, question: Callable[[Reader], T]) -> T:
+        return self._index.ask(question)
+
+    # Rows.
+
+    def look_for(self, lists: Lists) -> None:
+        """Tell with which names texts are looked through, also when a damaged index is made anew."""
+        self._lists = lists
+
+    def update(self) -> None:
+        """Bring the rows up to date with the folders; names are looked for where it was told with which."""
+        from reader.services.errors import NamesUnavailable
+        from reader.services.ingest import update_index
+
+        try:
+            update_index(self._roots, self.database, self._lists)
+        except NamesUnavailable:
+            # Whoever asks for names is told; the briefings are there without.
+            update_index(self._roots, self.database, None)
+
+    def load(self) -> Rows:
+        """Look through the folders and list what is there, newest first."""
+        self.update()
+        return self.rows()
+
+    def rows(self, order: Order = Order.DATE) -> Rows:
+        """The rows that the index knows, in an order."""
+        version = self._ask(lambda reader: reader.version)
+        listed = self._listed.get(order)
+        if listed is None or listed.version != version:
+            listed = _Listed(version, self._make_rows(self._ask(lambda reader: reader.list_numbers(order))))
+            self._listed[order] = listed
+        return listed.rows
+
+    def list_first(self, count: int) -> Sequence[Entry]:
+        """The first rows, newest first."""
+        return self._ask(lambda reader: reader.list_first(count))
+
+    def adopt(self, numbers: array[int], first: Sequence[Entry]) -> Rows:
+        """The rows, where another process has asked the index for their numbers and for the first of them."""
+        rows = self._make_rows(numbers)
+        rows.keep(first)
+        return rows
+
+    def select(self, query: Query, today: date, order: Order = Order.DATE) -> Rows:
+        """The rows that fit a query, in an order.
+
+        Raises:
+            StoreError: if tags or read state are asked for and cannot be read.
+        """
+        numbers = self._ask(lambda _: self._selector.select(query, today, order, lambda: self.rows(order).numbers))
+        if order is Order.RELEVANCE:
+            numbers = self._ask(lambda _: self._selector.rank(query, numbers))
+        listed = self._listed.get(order)
+        return listed.rows if listed is not None and numbers is listed.rows.numbers else self._make_rows(numbers)
+
+    def part(self, rows: Rows, first: Callable[[int], bool]) -> tuple[Rows, int]:
+        """The same rows, those first whose number passes a test, and how many these are."""
+        chosen = [number for number in rows.numbers if first(number)]
+        others = (number for number in rows.numbers if not first(number))
+        return self._make_rows(array("q", [*chosen, *others])), len(chosen)
+
+    def _make_rows(self, numbers: array[int]) -> Rows:
+        def locate(briefing_id: str) -> int | None:
+            return self._ask(lambda reader: reader.find_numbers([briefing_id])).get(briefing_id)
+
+        return Rows(numbers, lambda some: self._ask(lambda reader: reader.describe(some)), locate)
 
     def entry(self, briefing_id: str) -> Entry | None:
-        """The row with this id, if it was found."""
-        with self._lock:
-            return self._entries.get(briefing_id)
+        """The row with this id."""
+        return self._strangers.get(briefing_id) or self._ask(lambda reader: reader.find(briefing_id))
 
-    def load(self) -> tuple[Entry, ...]:
-        """Read the folders and list what is there, newest first."""
-        for _ in self.scan():
-            pass
-        return self.order(self.entries)
+    def find_path(self, path: str) -> Entry | None:
+        """The row of a file, by its absolute path."""
+        for entry in self._strangers.values():
+            if path in entry.paths:
+                return entry
+        return self._ask(lambda reader: reader.find_path(path))
 
-    def adopt(self, entries: tuple[Entry, ...], briefing: Briefing | None) -> None:
-        """Take over what another process has read of the same folders; nothing if it is nothing."""
-        if not entries:
-            return
-        with self._lock:
-            self._entries = {entry.id: entry for entry in entries}
-            self._is_scanned = True
-            self._version += 1
-            if briefing is not None:
-                self._cache.add(briefing)
+    def find_issue(self, series: str | None, label: str | None, title: str) -> Sequence[str]:
+        """The ids of the briefings with this series, label and title."""
+        own = [e.id for e in self._strangers.values() if (e.series, e.label, e.title) == (series, label, title)]
+        return [*own, *self._ask(lambda reader: reader.find_issue(series, label, title))]
+
+    def find_numbers(self, ids: Iterable[str]) -> dict[str, int]:
+        """What the rows with these ids are called in the index, where they are there; 0 for those outside of it."""
+        wanted = list(ids)
+        outside = {number: 0 for number in wanted if number in self._strangers}
+        return {**outside, **self._ask(lambda reader: reader.find_numbers(wanted))}
+
+    def count_readable(self) -> int:
+        """How many rows are briefings, and not files that cannot be read."""
+        return self._ask(lambda reader: reader.count_readable())
+
+    def list_series(self) -> dict[int, str]:
+        """The series of each row that has one, by its number."""
+        return self._ask(lambda reader: reader.list_series())
+
+    def shorten_ids(self) -> int:
+        """How many characters of an id tell all rows apart."""
+        return self._ask(lambda reader: reader.id_width())
+
+    # Texts.
 
     def glimpse(self) -> tuple[Entry, Briefing] | None:
         """The beginning of a library's only briefing when that is a long one; None otherwise.
@@ -130,40 +238,19 @@ class Library:
         Id, words and length in the row are those of the beginning, not of the whole.
         """
         from reader.importers.glimpse import glimpse_file
+        from reader.services.walk import walk_files
 
+        if len(self._roots) != 1 or not os.path.isfile(self._roots[0]):
+            return None
         files = list(islice(walk_files(self._roots), 2))
         if len(files) != 1 or files[0].failure is not None:
             return None
         briefing = glimpse_file(files[0].path)
         return None if briefing is None else (describe_briefing(briefing, (files[0].path,)), briefing)
 
-    def scan(self) -> Iterator[Entry]:
-        """Read the folders, one file after the other.
-
-        Yields:
-            A row for each text and for each file that cannot be read, as soon as it is found. When another file with
-            the same text turns up, its row comes again with one more path.
-        """
-        found: dict[str, Entry] = {}
-        for file in walk_files(self._roots):
-            entry = self._read_entry(file)
-            known = found.get(entry.id)
-            if known is not None:
-                entry = replace(known, paths=(*known.paths, *entry.paths))
-            found[entry.id] = entry
-            with self._lock:
-                self._entries[entry.id] = entry
-                self._version += 1
-            yield entry
-        with self._lock:
-            self._entries = found
-            self._is_scanned = True
-            self._version += 1
-
-    @staticmethod
-    def order(entries: Iterable[Entry]) -> tuple[Entry, ...]:
-        """Newest first, unknown dates last, then by title."""
-        return tuple(sorted(entries, key=_sort_key))
+    def keep(self, briefing: Briefing) -> None:
+        """Keep a briefing that another process has read."""
+        self._cache.add(briefing)
 
     def briefing(self, briefing_id: str) -> Briefing:
         """The briefing with this id, from memory or read again.
@@ -172,63 +259,79 @@ class Library:
             UnknownRef: if the library has no such row.
             UnreadableFile: if no file holds that text any more, or none could ever be read.
         """
-        with self._lock:
-            briefing = self._cache.find(briefing_id)
-            entry = self._entries.get(briefing_id)
+        briefing = self._cache.find(briefing_id)
         if briefing is not None:
             return briefing
+        entry = self.entry(briefing_id)
         if entry is None:
             raise UnknownRef(briefing_id, "not in the library")
         if entry.failure is not None:
             raise UnreadableFile(entry.failure)
         briefing = _read_again(entry)
-        with self._lock:
-            self._cache.add(briefing)
+        self._cache.add(briefing)
         return briefing
+
+    def remembered(self, entry: Entry) -> Briefing | None:
+        """The briefing as the index knows it, for work on many; None for one that cannot be read."""
+        if entry.failure is not None:
+            return None
+        return self._cache.find(entry.id) or self._ask(lambda reader: reader.read_text(entry.id))
+
+    # REFs.
 
     def find(self, ref: str) -> Entry:
         """The row that a person means by a path, an id or the beginning of an id.
 
-        Reads the folders first if that has not been done.
-
         Raises:
             UnknownRef: if it names none, or several.
         """
-        if not self._is_scanned:
-            self.load()
-        entries = self.entries
-        if not ref:
-            raise UnknownRef('""', "neither a path nor an id")
-        path = os.path.abspath(ref)
-        for entry in entries:
-            if path in entry.paths:
-                return entry
-        if os.path.exists(path):
-            return self._find_same_file(ref, path, entries)
-        return _find_by_id(ref, {entry.id: entry for entry in entries})
+        return References(self, self._files).find(ref)
 
-    def _find_same_file(self, ref: str, path: str, entries: Sequence[Entry]) -> Entry:
-        """The row that reaches an existing file by another way, such as a link."""
-        if os.path.isdir(path):
-            raise UnknownRef(ref, "is a folder; name a briefing in it")
-        real = os.path.realpath(path)
-        for entry in entries:
-            if any(os.path.realpath(other) == real for other in entry.paths):
-                return entry
-        raise UnknownRef(ref, "not in the library")
+    def find_stamp(self, stamp: bytes) -> Entry | None:
+        """The row of a version of a file."""
+        return self._ask(lambda reader: reader.find_stamp(stamp))
 
-    def _read_entry(self, file: Found) -> Entry:
-        from reader.importers.briefings import import_file
+    def find_prefix(self, prefix: str) -> Sequence[str]:
+        """Two ids that begin so, at most."""
+        return self._ask(lambda reader: reader.find_prefix(prefix))
 
-        if file.failure is not None:
-            return _describe_failure(file.path, file.failure)
-        try:
-            briefing = import_file(file.path)
-        except UnreadableFile as error:
-            return _describe_failure(file.path, error.reason)
-        with self._lock:
-            self._cache.add(briefing, evicts=False)
-        return describe_briefing(briefing, (file.path,))
+    def meet(self, entry: Entry, briefing: Briefing | None) -> None:
+        """Know a briefing that no folder holds."""
+        self._strangers[entry.id] = entry
+        if briefing is not None:
+            self._cache.add(briefing)
+
+    # Names.
+
+    def is_named(self, lists: str) -> bool:
+        """Whether names have been looked for in all briefings, with these lists."""
+        return self._ask(lambda reader: reader.count_stale(lists)) == 0
+
+    def recall(self, briefing: Briefing, lists: str) -> tuple[Mention, ...] | None:
+        """The mentions of a briefing, where they have been looked for with these lists; None otherwise."""
+        return self._ask(lambda reader: reader.mentions(briefing.id, lists))
+
+    def naming(self, entity: Entity) -> Iterator[Entry]:
+        """The briefings that name an entity, oldest first, unknown dates last."""
+        for portion in _cut([number for number, _ in self._ask(lambda reader: reader.naming(entity))]):
+            rows = dict(self._ask(partial(_describe, portion)))
+            yield from (rows[number] for number in portion if number in rows)
+
+    def find_entity(self, name: str) -> Entity | None:
+        """The entity that a person calls so."""
+        return self._ask(lambda reader: reader.find_entity(name))
+
+    def totals(self, entities: Iterable[Entity]) -> dict[Entity, int]:
+        """How often each is named in all briefings whose names have been looked for."""
+        return self._ask(lambda reader: reader.totals(entities))
+
+
+def _describe(numbers: Sequence[int], reader: Reader) -> list[tuple[int, Entry]]:
+    return reader.describe(numbers)
+
+
+def _cut(numbers: Sequence[int]) -> Iterator[Sequence[int]]:
+    return (numbers[at : at + _PORTION] for at in range(0, len(numbers), _PORTION))
 
 
 def _read_again(entry: Entry) -> Briefing:
@@ -249,29 +352,3 @@ def _read_again(entry: Entry) -> Briefing:
         if briefing.id == entry.id:
             return briefing
     raise reasons[0] if len(reasons) == len(entry.paths) else UnreadableFile("has changed since the library was read")
-
-
-def _find_by_id(ref: str, entries: Mapping[str, Entry]) -> Entry:
-    prefix = ref.lower()
-    if prefix in entries:
-        return entries[prefix]
-    matches = [entry for number, entry in entries.items() if number.startswith(prefix)]
-    if not matches:
-        raise UnknownRef(ref, "no such file, and no briefing's id begins so")
-    if len(matches) > 1:
-        raise UnknownRef(ref, f"{len(matches)} ids begin so; write more of it")
-    return matches[0]
-
-
-def _sort_key(entry: Entry) -> tuple[bool, int, int, str, str]:
-    end = entry.end.toordinal() if entry.end else 0
-    start = entry.start.toordinal() if entry.start else 0
-    return entry.end is None, -end, -start, entry.title.casefold(), entry.path
-
-
-def _describe_failure(path: str, reason: SafeText) -> Entry:
-    """The row of a file that cannot be read. Its id is made from its path: there is no text to make it from."""
-    from hashlib import blake2b
-
-    number = blake2b(b"unreadable\0" + os.fsencode(path), digest_size=_ID_BYTES).hexdigest()
-    return Entry(id=number, paths=(path,), title=scrub_line(os.path.basename(path) or path), failure=reason)

@@ -4,17 +4,16 @@ Owns the cache of what was recognised. The recogniser and its packs are loaded w
 """
 
 import threading
-from collections import Counter, OrderedDict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from reader import __version__
 from reader.domain.briefing import Briefing
-from reader.domain.entity import Entity, EntityCount, Mention, count_entities
-from reader.domain.entry import Entry
-from reader.services.errors import NamesUnavailable, UnreadableFile
-from reader.services.library import Library, UnknownRef
+from reader.domain.entity import EntityCount, Mention, count_entities
+from reader.services.errors import NamesUnavailable
 
 REMEMBERED = 512
 """Briefings whose mentions are kept: a mention takes about 300 bytes, a briefing has about 100."""
@@ -40,9 +39,19 @@ class Recognition:
 class Recognitions:
     """What is named in each briefing. Every method may be called from any thread."""
 
-    def __init__(self, load: Callable[[], Recogniser]) -> None:
-        """Args: load: makes the recogniser, when it is first needed."""
+    def __init__(
+        self,
+        load: Callable[[], Recogniser],
+        recall: Callable[[Briefing], tuple[Mention, ...] | None] = lambda briefing: None,
+    ) -> None:
+        """Make what remembers.
+
+        Args:
+            load: makes the recogniser, when it is first needed.
+            recall: the mentions of a briefing where they have been found before, with the same lists.
+        """
         self._load = load
+        self._recall = recall
         self._lock = threading.Lock()
         self._loading = threading.Lock()
         self._recogniser: Recogniser | None = None
@@ -59,7 +68,9 @@ class Recognitions:
             if recognition is not None:
                 self._known.move_to_end(briefing.id)
                 return recognition
-        mentions = self._open().recognise(briefing)
+        mentions = self._recall(briefing)
+        if mentions is None:
+            mentions = self._open().recognise(briefing)
         recognition = Recognition(mentions, count_entities(briefing.text, mentions))
         with self._lock:
             self._known[briefing.id] = recognition
@@ -67,34 +78,26 @@ class Recognitions:
                 self._known.popitem(last=False)
         return recognition
 
-    def totals(
-        self, entries: Iterable[Entry], library: Library, should_stop: Callable[[], bool] = lambda: False
-    ) -> Mapping[Entity, int]:
-        """How often each entity is named in all of `entries`; what cannot be read counts nothing.
-
-        Args:
-            entries: the briefings to count.
-            library: where their texts are.
-            should_stop: asked before each briefing; what was counted until it says yes is returned.
-        """
-        totals: Counter[Entity] = Counter()
-        for entry in entries:
-            if should_stop():
-                break
-            if entry.failure is not None:
-                continue
-            try:
-                briefing = library.briefing(entry.id)
-            except (UnreadableFile, UnknownRef):
-                continue
-            totals.update({row.entity: row.count for row in self.of(briefing).counts})
-        return totals
-
     def _open(self) -> Recogniser:
         with self._loading:
             if self._recogniser is None:
                 self._recogniser = self._load()
             return self._recogniser
+
+
+def identify_lists(own: Sequence[Path] = ()) -> str:
+    """A word that differs between any two lists of names, and between versions of the program.
+
+    Raises:
+        NamesUnavailable: if a list cannot be read.
+    """
+    from reader.entities.compiled import identify_packs
+    from reader.entities.packs import PackError, shipped_packs
+
+    try:
+        return f"{__version__}-{identify_packs((*shipped_packs(), *own))}"
+    except PackError as error:
+        raise NamesUnavailable(f"the lists of names cannot be read: {error}") from error
 
 
 def load_lists(cache: Path, own: Sequence[Path] = ()) -> Recogniser:

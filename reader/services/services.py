@@ -7,21 +7,26 @@ first screen does without is imported when it is asked for.
 from __future__ import annotations
 
 from datetime import datetime
-from functools import cached_property, partial
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from reader.config import Problem, Settings, load_settings
+from reader.domain.order import Order
 from reader.paths import Paths, seeds_folder
 from reader.services.library import Library
+from reader.services.lists import Lists, PackLists
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
-    from reader.domain.entry import Entry
+    from reader.domain.query_nodes import InField
     from reader.services.annotations import Annotations, PlacedAnnotation
     from reader.services.dossiers import Dossiers
+    from reader.services.figures import Figures
+    from reader.services.ingest import Progress, Report
     from reader.services.recognition import Recognitions
+    from reader.services.rows import Rows
 
 SAMPLES = "samples"
 """What the library is called when nothing else is configured."""
@@ -43,14 +48,40 @@ class Services:
         from reader.services.annotations import Annotations
         from reader.storage.store import Store
 
-        return Annotations(Store(self.paths.store_file), self.library, _now)
+        annotations = Annotations(Store(self.paths.store_file), self.library, _now)
+        self.library.serve(annotations, self._list_other_names)
+        return annotations
+
+    def _list_other_names(self, condition: InField) -> Iterable[str]:
+        from reader.services.filtering import list_other_names
+
+        return list_other_names(condition, self.paths.cache)
+
+    @cached_property
+    def lists(self) -> Lists:
+        """The lists of names, for a process that is to load them.
+
+        Raises:
+            NamesUnavailable: if they cannot be read.
+        """
+        from reader.services.recognition import identify_lists
+
+        own = self.paths.own_packs()
+        return PackLists(self.paths.cache, own, identify_lists(own))
 
     @cached_property
     def recognitions(self) -> Recognitions:
         """The names in briefings."""
-        from reader.services.recognition import Recognitions, load_lists
+        from reader.services.recognition import Recognitions
 
-        return Recognitions(partial(load_lists, self.paths.cache, self.paths.own_packs()))
+        return Recognitions(lambda: self.lists.load(), lambda briefing: self.library.recall(briefing, self.lists.word))
+
+    @cached_property
+    def figures(self) -> Figures:
+        """The figures in briefings."""
+        from reader.services.figures import Figures
+
+        return Figures(self.recognitions)
 
     @cached_property
     def dossiers(self) -> Dossiers:
@@ -59,10 +90,28 @@ class Services:
 
         return Dossiers(self.library, self.recognitions)
 
-    def filter_entries(
-        self, entries: Sequence[Entry], query: str, should_stop: Callable[[], bool] = lambda: False
-    ) -> tuple[Entry, ...]:
-        """The entries that fit a query, in their order.
+    def update(
+        self,
+        on_progress: Callable[[Progress], object] = lambda progress: None,
+        should_stop: Callable[[], bool] = lambda: False,
+        *,
+        with_names: bool = True,
+    ) -> Report:
+        """Bring the index up to date with the folders; names are looked for where that has not been done.
+
+        Raises:
+            IndexUnusable: if there is no index to be had.
+            NamesUnavailable: if the lists of names cannot be read.
+        """
+        from reader.services.ingest import update_index
+
+        lists = self.lists if with_names else None
+        if lists is not None:
+            self.library.look_for(lists)
+        return update_index(self.library.roots, self.library.database, lists, on_progress, should_stop)
+
+    def filter_entries(self, query: str, order: Order = Order.DATE) -> Rows:
+        """The briefings that fit a query, in an order.
 
         Raises:
             FilterError: if the query cannot be understood, as a half-typed one may be; says at which character.
@@ -70,7 +119,8 @@ class Services:
         """
         from reader.services.filtering import choose_entries, read_query
 
-        return choose_entries(entries, read_query(query), self, _now().date(), should_stop)
+        _ = self.annotations
+        return choose_entries(read_query(query), self.library, _now().date(), order)
 
     def filter_annotations(self, placed: Sequence[PlacedAnnotation], query: str) -> tuple[PlacedAnnotation, ...]:
         """The annotations that fit a query, in their order.
@@ -94,7 +144,9 @@ def open_services(paths: Paths, libraries: Sequence[Path] = (), files: Sequence[
     """
     settings, problems = load_settings(paths.settings_file)
     roots = tuple(libraries) or settings.libraries
-    library = Library((*(roots or (seeds_folder(),)), *files), name="" if roots else SAMPLES)
+    chosen = roots or (seeds_folder(),)
+    index = paths.index_file(chosen)
+    library = Library(chosen, name="" if roots else SAMPLES, files=files, index=index)
     return Services(paths, settings, library, problems)
 
 

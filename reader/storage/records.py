@@ -9,7 +9,9 @@ An annotation::
      "tags": ["hbm"], "note": "…", "quote": [exact, prefix, suffix], "at": [start, end], "name": "TSMC"}
 """
 
+import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from reader.domain.annotation import Annotation, BriefingRef, Motivation
@@ -19,7 +21,8 @@ from reader.domain.selector import TextPositionSelector, TextQuoteSelector
 
 _OPENED = 1
 _READ = 2
-_ID_DIGITS = 16
+_ID = re.compile("[0-9a-f]{16}")
+_REFS_KEPT = 4096
 
 
 class RecordError(ValueError):
@@ -32,7 +35,7 @@ def document_number(annotation_id: str) -> int:
     Raises:
         RecordError: if the id is not 16 hexadecimal digits.
     """
-    if len(annotation_id) != _ID_DIGITS or not all(digit in "0123456789abcdef" for digit in annotation_id):
+    if _ID.fullmatch(annotation_id) is None:
         raise RecordError(f"not the id of an annotation: {annotation_id!r}")
     return int(annotation_id, 16)
 
@@ -82,7 +85,13 @@ def unpack_annotation(record: Mapping[str, Any]) -> Annotation:
 
 def _unpack_ref(value: object) -> BriefingRef:
     number, path, title, series, label = _list(value, 5)
-    return BriefingRef(_text(number), _text(path), scrub_line(_text(title)), _line(series), _line(label))
+    return _make_ref(_text(number), _text(path), _text(title), _text_or_none(series), _text_or_none(label))
+
+
+@lru_cache(_REFS_KEPT)
+def _make_ref(number: str, path: str, title: str, series: str | None, label: str | None) -> BriefingRef:
+    """One object for all annotations of a briefing."""
+    return BriefingRef(number, path, scrub_line(title), _line(series), _line(label))
 
 
 def _unpack_quote(value: object) -> TextQuoteSelector | None:
@@ -126,8 +135,12 @@ def _text(value: object) -> str:
     return value
 
 
-def _line(value: object) -> SafeText | None:
-    return None if value is None else scrub_line(_text(value))
+def _text_or_none(value: object) -> str | None:
+    return None if value is None else _text(value)
+
+
+def _line(value: str | None) -> SafeText | None:
+    return None if value is None else scrub_line(value)
 
 
 def _count(value: object) -> int:

@@ -1,11 +1,11 @@
 """What the reader did: annotations and read state, in one TinyDB file.
 
-Owns the tables of the file. The file is opened, and TinyDB imported (20 ms), when something is first asked.
-Knows nothing of libraries: an annotation is bound to a briefing by the services.
+Owns the tables of the file. It is opened when something is first asked, TinyDB imported (20 ms) when something is first
+saved. Knows nothing of libraries: an annotation is bound to a briefing by the services.
 """
 
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,21 +13,22 @@ from typing import TYPE_CHECKING, Any
 from reader.domain.annotation import Annotation
 from reader.domain.reading import ReadState
 from reader.domain.scrub import SafeText, scrub_line
+from reader.storage.changes import Change, Drop, Put, PutKey, Remove, Tables
+from reader.storage.collecting import making_many
 from reader.storage.errors import StoreError
+from reader.storage.journaled import JournaledTables
+from reader.storage.listing import Listing
+from reader.storage.lock import PATIENCE
 from reader.storage.records import (
     RecordError,
     document_number,
     pack_annotation,
     pack_state,
-    unpack_annotation,
     unpack_state,
 )
 
 if TYPE_CHECKING:
-    from tinydb import TinyDB
-    from tinydb.table import Table
-
-    from reader.storage.atomic import AtomicStorage
+    from reader.storage.table import JournaledDB, JournaledTable
 
 __all__ = ["Store", "StoreError"]
 
@@ -35,23 +36,70 @@ _ANNOTATIONS = "annotations"
 _READING = "reading"
 _STATES = "states"
 _STATES_NUMBER = 1
-"""All read states are one document: one per briefing would make every write of a large library slow."""
+"""All read states are one document: one per briefing would make the file of a large library large."""
+
+
+class _View:
+    """What the tables say at a version of them."""
+
+    def __init__(self) -> None:
+        self.version = -1
+        self.listing = Listing({})
+        self.states: dict[str, ReadState] = {}
+
+    def follow(self, change: Change) -> None:
+        """Take a change in, at the cost of the change."""
+        match change:
+            case Put(table, number, document) if table == _ANNOTATIONS:
+                self.listing.put(number, document)
+            case Remove(table, number) if table == _ANNOTATIONS:
+                self.listing.remove(number)
+            case Drop(table) if table == _ANNOTATIONS:
+                self.listing = Listing({})
+            case PutKey(table, number, field, key, value) if (table, number, field) == _STATES_PLACE:
+                self.states = {**self.states, **_unpack_states({_STATES: {key: value}})}
+                if value is None:
+                    self.states.pop(key, None)
+            case Put(table, number, document) if (table, number) == _STATES_PLACE[:2]:
+                self.states = _unpack_states(document)
+            case Remove(table, number) if (table, number) == _STATES_PLACE[:2]:
+                self.states = {}
+            case Drop(table) if table == _READING:
+                self.states = {}
+
+
+def _make_view(tables: Tables) -> _View:
+    rows = tables.get(_ANNOTATIONS, {})
+    view = _View()
+    with making_many(len(rows)):
+        view.listing = Listing(rows)
+    view.states = _unpack_states(tables.get(_READING, {}).get(str(_STATES_NUMBER), {}))
+    return view
+
+
+_STATES_PLACE = (_READING, str(_STATES_NUMBER), _STATES)
 
 
 class Store:
     """The store. Every method may be called from any thread, and beside other processes.
 
+    What a method saved when it returned survives a crash of the program and of the system.
     Methods that read or write raise StoreError when the file cannot be used, and say so when nothing was saved.
     """
 
-    def __init__(self, path: Path) -> None:
-        """Args: path: the file; neither it nor its folder need exist before something is saved."""
+    def __init__(self, path: Path, patience: float = PATIENCE) -> None:
+        """Nothing is read or made before it is asked for.
+
+        Args:
+            path: the file; neither it nor its folder need exist before something is saved.
+            patience: seconds to wait for another process that is writing.
+        """
         self._path = path
+        self._tables = JournaledTables(path, patience=patience)
         self._opening = threading.Lock()
-        self._database: TinyDB | None = None
-        self._listed: tuple[object, tuple[Annotation, ...]] = (None, ())
-        self._states: tuple[object, dict[str, ReadState]] = (None, {})
-        self._skipped: tuple[SafeText, ...] = ()
+        self._database: JournaledDB | None = None
+        self._viewing = threading.Lock()
+        self._view = _View()
 
     @property
     def path(self) -> Path:
@@ -60,8 +108,12 @@ class Store:
 
     @property
     def problems(self) -> tuple[SafeText, ...]:
-        """Records that were passed over when the annotations were last read. They stay in the file."""
-        return self._skipped
+        """What was wrong with the files when they were last read, and records that are passed over.
+
+        Such records stay in the file, and copies of damaged files beside it.
+        """
+        problems = (*self._tables.notices, *self._view.listing.problems)
+        return tuple(scrub_line(f"{self._path}: {problem}") for problem in problems)
 
     @contextmanager
     def change(self) -> Iterator[None]:
@@ -70,96 +122,66 @@ class Store:
         Raises:
             StoreError: if another process does not let go of the store, or it cannot be written at all.
         """
-        with self._storage().hold():
+        with self._tables.hold():
             yield
 
     def list_annotations(self) -> tuple[Annotation, ...]:
-        """Every annotation, oldest first."""
-        tables = self._storage().read()
-        known, annotations = self._listed
-        if tables is None:
-            return ()
-        if known is not tables:
-            annotations = self._unpack_annotations(tables.get(_ANNOTATIONS, {}))
-            self._listed = (tables, annotations)
-        return annotations
+        """Every annotation, oldest first; the same object until one changes."""
+        with self._viewing:
+            return self._refresh().listing.annotations
+
+    def find_annotation(self, annotation_id: str) -> Annotation | None:
+        """The annotation with an id."""
+        number = document_number(annotation_id)
+        with self._viewing:
+            return self._refresh().listing.find(number)
 
     def save_annotation(self, annotation: Annotation) -> None:
         """Add an annotation, or replace the one with its id."""
-        number = document_number(annotation.id)
-        record = pack_annotation(annotation)
-        with self.change():
-            self._put(self._table(_ANNOTATIONS), number, record)
+        self._table(_ANNOTATIONS).put(document_number(annotation.id), pack_annotation(annotation))
+
+    def save_annotations(self, annotations: Iterable[Annotation]) -> None:
+        """Add or replace many, all or none, at the cost of one write."""
+        self._table(_ANNOTATIONS).put_all((document_number(item.id), pack_annotation(item)) for item in annotations)
 
     def remove_annotation(self, annotation_id: str) -> None:
         """Remove an annotation, if it is there."""
-        number = document_number(annotation_id)
-        with self.change():
-            table = self._table(_ANNOTATIONS)
-            if table.contains(doc_id=number):
-                table.remove(doc_ids=[number])
+        self._table(_ANNOTATIONS).discard(document_number(annotation_id))
 
     def read_states(self) -> dict[str, ReadState]:
         """What has been read, by the briefing's id. Briefings never opened are not in it."""
-        tables = self._storage().read()
-        known, states = self._states
-        if tables is None:
-            return {}
-        if known is not tables:
-            states = _unpack_states(tables.get(_READING, {}).get(str(_STATES_NUMBER), {}))
-            self._states = (tables, states)
-        return dict(states)
+        with self._viewing:
+            return dict(self._refresh().states)
 
     def save_read_state(self, briefing_id: str, state: ReadState) -> None:
         """Set the read state of one briefing. The default state is not kept."""
-        with self.change():
-            table = self._table(_READING)
-            record = table.get(doc_id=_STATES_NUMBER)
-            packed = dict(record.get(_STATES, {})) if isinstance(record, dict) else {}
-            packed.pop(briefing_id, None)
-            if state != ReadState():
-                packed[briefing_id] = pack_state(state)
-            self._put(table, _STATES_NUMBER, {_STATES: packed})
+        value = None if state == ReadState() else pack_state(state)
+        self._table(_READING).put_key(_STATES_NUMBER, _STATES, briefing_id, value)
 
-    def _put(self, table: "Table", number: int, record: Mapping[str, Any]) -> None:
-        """Set a document whole: TinyDB's own update and upsert would leave fields that are gone."""
-        from tinydb.table import Document
+    def close(self) -> None:
+        """Write everything into the one file, for other tools. It happens by itself when the program ends."""
+        self._tables.close()
 
-        def replace(document: Any) -> None:
-            document.clear()
-            document.update(record)
+    def _refresh(self) -> _View:
+        memory = self._tables.refresh()
+        view = self._view
+        if view.version == memory.version:
+            return view
+        version, changes = memory.follow(view.version)
+        if changes is None:
+            view = self._view = _make_view(memory.copy())
+        for change in changes or ():
+            view.follow(change)
+        view.version = version
+        return view
 
-        if table.contains(doc_id=number):
-            table.update(replace, doc_ids=[number])
-        else:
-            table.insert(Document(record, number))
-
-    def _unpack_annotations(self, table: Mapping[str, Any]) -> tuple[Annotation, ...]:
-        annotations, skipped = [], []
-        for number, record in table.items():
-            try:
-                annotations.append(unpack_annotation(record))
-            except RecordError as error:
-                skipped.append(scrub_line(f"{self._path}: annotation {number} is passed over: {error}"))
-        self._skipped = tuple(skipped)
-        return tuple(sorted(annotations, key=lambda annotation: annotation.created))
-
-    def _table(self, name: str) -> "Table":
-        return self._open().table(name)
-
-    def _storage(self) -> "AtomicStorage":
-        storage: AtomicStorage = self._open().storage  # type: ignore[assignment]
-        return storage
-
-    def _open(self) -> "TinyDB":
+    def _table(self, name: str) -> "JournaledTable":
         with self._opening:
             if self._database is None:
-                from tinydb import TinyDB
+                from reader.storage.table import JournaledDB
 
-                from reader.storage.atomic import AtomicStorage
-
-                self._database = TinyDB(self._path, storage=AtomicStorage)
-            return self._database
+                self._database = JournaledDB(self._tables)
+            return self._database.open_table(name)
 
 
 def _unpack_states(record: Mapping[str, Any]) -> dict[str, ReadState]:

@@ -6,9 +6,10 @@ thread, in order, and the screen never waits for the disk.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from reader.domain.briefing import Briefing
@@ -17,6 +18,7 @@ from reader.domain.reading import ReadState
 from reader.domain.scrub import SafeText, scrub_line
 from reader.domain.span import Span
 from reader.services.errors import StoreError
+from reader.ui.screens.base import Choice
 from reader.ui.snapshots import print_dates
 from reader.ui.widgets.prompt import Question
 
@@ -60,6 +62,15 @@ class Host(Protocol):
     def annotation_target(self) -> Target | None:
         """What is under the cursor of the focused pane."""
 
+    def annotation_targets(self) -> Sequence[Target]:
+        """The selected briefings, or what is under the cursor."""
+
+    def listed_ids(self, part: str) -> Sequence[str]:
+        """The ids of the rows "above" or "below" the cursor, or of all in the list."""
+
+    def choose(self, label: str, choices: Sequence[Choice]) -> None:
+        """Let the next key take one of several things."""
+
     def ask(self, question: Question) -> None:
         """Ask for a line of text."""
 
@@ -74,6 +85,11 @@ class Host(Protocol):
 
     def call_on_screen(self, callback: Callable[[], None]) -> None:
         """Run `callback` on the interface's thread."""
+
+
+def describe_targets(targets: Sequence[Target]) -> str:
+    """For a notice: what it is, or how many."""
+    return targets[0].describe() if len(targets) == 1 else f"{len(targets):,} briefings"
 
 
 def read_tags(text: str) -> tuple[tuple[SafeText, ...], tuple[SafeText, ...]]:
@@ -131,18 +147,26 @@ class Annotating:
 
         self.write(run)
 
-    def _undo_change(self, change: Change) -> Turn:
-        return lambda: self._undo_change(self._annotations.revert(change))
+    def _undo_changes(self, changes: Sequence[Change]) -> Turn:
+        return lambda: self._undo_changes([self._annotations.revert(change) for change in reversed(changes)])
 
-    def _undo_state(self, briefing_id: str, before: ReadState) -> Turn:
-        return lambda: self._undo_state(briefing_id, self._annotations.restore_state(briefing_id, before))
+    def _undo_states(self, before: Mapping[str, ReadState]) -> Turn:
+        return lambda: self._undo_states(self._annotations.restore_states(before))
+
+    def _target(self) -> Target | None:
+        """What is under the cursor, unless it is a file that cannot be read: nothing could ever find that again."""
+        target = self._host.annotation_target()
+        return None if target is None or target.entry.failure else target
+
+    def _targets(self) -> Sequence[Target]:
+        return [target for target in self._host.annotation_targets() if not target.entry.failure]
 
     # Commands.
 
     def do_tag(self, count: int) -> None:
         """Ask for tags."""
-        target = self._host.annotation_target()
-        if target is None:
+        targets = self._targets()
+        if not targets:
             self._host.say("Nothing to tag here.", is_warning=True)
             return
         try:
@@ -150,32 +174,32 @@ class Annotating:
         except StoreError as error:
             self._host.say(error.reason, is_warning=True)
             return
-        self._host.ask(Question("tag", lambda text: self._tag(target, text), words=words))
+        self._host.ask(Question("tag", lambda text: self._tag(targets, text), words=words))
 
     def do_tag_again(self, count: int) -> None:
         """Give the last tags once more."""
-        target = self._host.annotation_target()
-        if target is None or not self._last_tags:
+        targets = self._targets()
+        if not targets or not self._last_tags:
             self._host.say("No tags to repeat yet: t gives some.", is_warning=True)
         else:
-            self._tag(target, self._last_tags)
+            self._tag(targets, self._last_tags)
 
-    def _tag(self, target: Target, text: str) -> None:
+    def _tag(self, targets: Sequence[Target], text: str) -> None:
         added, removed = read_tags(text)
         if not added and not removed:
             return
         self._last_tags = text
 
         def work() -> tuple[str, Turn]:
-            change = self._annotations.tag(target.entry, target.span, target.entity, added, removed)
+            changes = [self._annotations.tag(one.entry, one.span, one.entity, added, removed) for one in targets]
             signs = [f"#{tag}" for tag in added] + [f"-{tag}" for tag in removed]
-            return f"Tagged {target.describe()}: {' '.join(signs)}", self._undo_change(change)
+            return f"Tagged {describe_targets(targets)}: {' '.join(signs)}", self._undo_changes(changes)
 
         self._change(work)
 
     def do_bookmark(self, count: int) -> None:
         """Bookmark the words under the cursor, or remove their bookmark."""
-        target = self._host.annotation_target()
+        target = self._target()
         if target is None:
             self._host.say("Nothing to bookmark here.", is_warning=True)
             return
@@ -183,29 +207,44 @@ class Annotating:
         def work() -> tuple[str, Turn]:
             change = self._annotations.toggle_bookmark(target.entry, target.span, target.entity)
             verb = "Bookmarked" if change else "Bookmark removed:"
-            return f"{verb} {target.describe()}", self._undo_change(change)
+            return f"{verb} {target.describe()}", self._undo_changes([change])
 
         self._change(work)
 
     def do_toggle_read(self, count: int) -> None:
-        """Mark the briefing as read, or as unread."""
-        target = self._host.annotation_target()
-        if target is None or target.entry.failure:
+        """Mark the selected briefings, or the one under the cursor, as read, or as unread when the first is read."""
+        targets = self._targets()
+        if not targets:
+            self._host.say("Nothing to mark here.", is_warning=True)
             return
-        entry = target.entry
 
         def work() -> tuple[str, Turn]:
-            state = self._annotations.read_states().get(entry.id, ReadState())
-            turn = self._annotations.mark_unread if state.opened or state.read else self._annotations.mark_read
-            before = turn(entry.id)
-            verb = "Unread" if before.opened or before.read else "Read"
-            return f"{verb}: {entry.title}", self._undo_state(entry.id, before)
+            state = self._annotations.read_states().get(targets[0].entry.id, ReadState())
+            is_read = not (state.opened or state.read)
+            before = self._annotations.mark_all((target.entry.id for target in targets), is_read=is_read)
+            return f"{'Read' if is_read else 'Unread'}: {describe_targets(targets)}", self._undo_states(before)
 
         self._change(work)
 
+    def do_mark_many(self, count: int) -> None:
+        """Ask which briefings of the list are to be marked as read."""
+
+        def mark(part: str) -> None:
+            ids = self._host.listed_ids(part)
+
+            def work() -> tuple[str, Turn]:
+                before = self._annotations.mark_all(ids, is_read=True)
+                return f"Read: {len(before):,} briefing{'s' if len(before) != 1 else ''}", self._undo_states(before)
+
+            self._change(work)
+
+        parts = (("a", "above"), ("b", "below"), ("l", "all in the list"))
+        choices = [Choice(key, part, partial(mark, part)) for key, part in parts]
+        self._host.choose("Mark as read", choices)
+
     def remove(self, annotation_id: str) -> None:
         """Remove an annotation by its id."""
-        self._change(lambda: ("Removed an annotation.", self._undo_change(self._annotations.remove(annotation_id))))
+        self._change(lambda: ("Removed an annotation.", self._undo_changes([self._annotations.remove(annotation_id)])))
 
     def do_undo(self, count: int) -> None:
         """Take the last change back."""

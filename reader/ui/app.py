@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from textual.app import App
 from textual.binding import Binding
 from textual.command import Provider
+from textual.events import Event, Key
 from textual.filter import LineFilter
 
 from reader.commands.table import COMMANDS
@@ -21,6 +22,8 @@ _SHEETS = (
     "app", "panes", "rows", "article", "bars", "prompt", "too_small", "inkwell", "help", "annotations", "dossier",
 )  # fmt: skip
 
+
+_LEAVING = ("ctrl+c", "ctrl+q")
 
 _UNTIL_COLLECTING = 1.0
 """Seconds after the start."""
@@ -39,15 +42,18 @@ class ReaderApp(App[None]):
     Args:
         services: the use cases; the application does no input or output of its own.
         preload: the library, being read already; read from now on where None.
+        watches: whether another process keeps the index up to date meanwhile.
     """
 
     TITLE = "Briefing Reader"
     COMMANDS = {_find_provider}
-    BINDINGS = [Binding("ctrl+q", "quit", show=False, priority=True)]
+    # First of all: a field would copy on Ctrl-C, and the palette is no screen of ours.
+    BINDINGS = [Binding(",".join(_LEAVING), "quit", show=False, priority=True)]
     CSS_PATH = [str(styles_folder() / f"{sheet}.tcss") for sheet in _SHEETS]
 
-    def __init__(self, services: Services, preload: Preload | None = None) -> None:
+    def __init__(self, services: Services, preload: Preload | None = None, *, watches: bool = True) -> None:
         super().__init__()
+        self._watches = watches
         self._services = services
         self._preload = preload or Preload(services.library, may_fork=False)
         self._scrub = ScrubFilter()
@@ -66,6 +72,14 @@ class ReaderApp(App[None]):
         """The toolkit's filters, and last of all our own."""
         return (*super().get_line_filters(), self._scrub)
 
+    async def on_event(self, event: Event) -> None:
+        """Hand a key to the screen itself: through the focused pane, it could come before the effect of another."""
+        screen = self.screen if isinstance(event, Key) and not event.is_forwarded else None
+        if isinstance(event, Key) and isinstance(screen, CommandScreen) and event.key not in _LEAVING:
+            screen.post_message(CommandScreen.Typed(event, super().on_event))
+        else:
+            await super().on_event(event)
+
     def on_command_screen_help_asked(self, message: CommandScreen.HelpAsked) -> None:
         """Show the keys of the view that asks."""
         from reader.ui.screens.help import HelpScreen
@@ -74,7 +88,7 @@ class ReaderApp(App[None]):
 
     def get_default_screen(self) -> MainScreen:
         """The three panes."""
-        return MainScreen(self._services, self._preload, COMMANDS)
+        return MainScreen(self._services, self._preload, COMMANDS, watches=self._watches)
 
 
 def _collect_garbage() -> None:

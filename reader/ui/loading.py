@@ -3,8 +3,11 @@
 Owns the rule that a late answer is dropped: every answer names the briefing it is about.
 """
 
-from collections.abc import Callable, Mapping
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from textual.message import Message
 from textual.widget import Widget
@@ -12,20 +15,32 @@ from textual.worker import get_current_worker
 
 from reader.domain.entity import Entity
 from reader.domain.entry import Entry
-from reader.domain.scrub import SafeText
-from reader.services.errors import FilterError, NamesUnavailable, StoreError, UnreadableFile
-from reader.services.preload import Preload, Preloaded
+from reader.domain.scrub import SafeText, scrub_line
+from reader.domain.span import Span
+from reader.services.errors import FilterError, IndexUnusable, NamesUnavailable, StoreError, UnreadableFile
+from reader.services.grouping import Group, Grouping, group_by_date
+from reader.services.preload import Preload, Preloaded, list_rows
+from reader.services.rows import Rows
 from reader.services.services import Services
 from reader.ui.snapshots import make_marks, print_dates, print_facts
 from reader.ui.state import Annotated, Marks, Names, OpenBriefing
+
+if TYPE_CHECKING:
+    from reader.domain.order import Order
+    from reader.services.arranging import Arranged, Arrangement
+    from reader.services.filtering import Finding
+    from reader.services.indexing import Event, Indexer
 
 
 @dataclass(eq=False, repr=False)
 class LibraryLoaded(Message):
     """The rows of the list, and the first briefing of it."""
 
-    entries: tuple[Entry, ...]
+    rows: Rows
+    groups: tuple[Group, ...]
     first: OpenBriefing | None
+    is_complete: bool = True
+    """Whether the rows are all that the folders hold."""
 
 
 @dataclass(eq=False, repr=False)
@@ -33,6 +48,9 @@ class MarksLoaded(Message):
     """Read state, tags and bookmarks of the whole library."""
 
     marks: Mapping[str, Marks]
+    read: frozenset[int]
+    """What the rows that are not unread are called in the index."""
+    unread: int
 
 
 @dataclass(eq=False, repr=False)
@@ -59,17 +77,46 @@ class NamesLoaded(Message):
 
 @dataclass(eq=False, repr=False)
 class TotalsLoaded(Message):
-    """How often each entity is named in the whole library."""
+    """How often each entity of the open briefing is named in the whole library."""
 
+    briefing_id: str
     totals: Mapping[Entity, int]
 
 
 @dataclass(eq=False, repr=False)
 class ShelfFiltered(Message):
-    """The briefings that fit a query."""
+    """The briefings that fit a query, or all for an empty one."""
 
     query: str
-    entries: tuple[Entry, ...]
+    arranged: Arranged
+    is_search: bool
+    """Whether the query looks for words."""
+
+
+@dataclass(eq=False, repr=False)
+class FindingsLoaded(Message):
+    """Where the words of a query stand in some briefings, by their ids."""
+
+    query: str
+    findings: Mapping[str, Finding]
+
+
+@dataclass(eq=False, repr=False)
+class HitsLoaded(Message):
+    """Every place of a briefing where something stands that a query asks for."""
+
+    briefing_id: str
+    query: str
+    spans: tuple[Span, ...]
+    is_new: bool
+    """Whether the briefing has just been opened."""
+
+
+@dataclass(eq=False, repr=False)
+class IndexAdvanced(Message):
+    """The process that keeps the index has done something."""
+
+    event: Event
 
 
 @dataclass(eq=False, repr=False)
@@ -90,7 +137,7 @@ def open_briefing(services: Services, entry: Entry) -> OpenBriefing:
     return OpenBriefing(entry, briefing, facts=print_facts(entry))
 
 
-def show_preloaded(loaded: Preloaded) -> tuple[LibraryLoaded | None, OpenBriefing | None]:
+def show_preloaded(services: Services, loaded: Preloaded) -> tuple[LibraryLoaded | None, OpenBriefing | None]:
     """What a preload means for the panes: the list with its first briefing, or a glimpse, or nothing yet."""
     if loaded.glimpse is not None:
         row, beginning = loaded.glimpse
@@ -99,7 +146,9 @@ def show_preloaded(loaded: Preloaded) -> tuple[LibraryLoaded | None, OpenBriefin
     first = loaded.first
     entry = next((entry for entry in loaded.entries if first is not None and entry.id == first.id), None)
     opened = OpenBriefing(entry, first, facts=print_facts(entry)) if entry is not None else None
-    return LibraryLoaded(loaded.entries, opened), None
+    rows = list_rows(services.library, loaded)
+    groups = group_by_date(rows.numbers, Grouping.MONTH)
+    return LibraryLoaded(rows, groups, opened, loaded.is_complete), None
 
 
 class Loader:
@@ -113,6 +162,9 @@ class Loader:
     def __init__(self, widget: Widget, services: Services) -> None:
         self._widget = widget
         self._services = services
+        self._indexer: Indexer | None = None
+        self._arrangement: Arrangement | None = None
+        self._told: set[SafeText] = set()
 
     def _start(self, work: Callable[[], object], group: str, *, exclusive: bool = False) -> None:
         self._widget.run_worker(work, group=group, description=group, thread=True, exclusive=exclusive)
@@ -121,28 +173,44 @@ class Loader:
         """Post the library when it has been read."""
 
         def work() -> None:
-            loaded = preload.finish()
-            library, _ = show_preloaded(loaded if loaded.glimpse is None else preload.finish())
+            try:
+                loaded = preload.finish()
+                library, _ = show_preloaded(self._services, loaded if loaded.glimpse is None else preload.finish())
+            except IndexUnusable as error:
+                self._widget.post_message(LoadFailed(error.reason))
+                return
             if library is not None:
                 self._widget.post_message(library)
 
         self._start(work, "reading the library")
 
-    def load_marks(self, entries: tuple[Entry, ...]) -> None:
+    def load_marks(self) -> None:
         """Read tags, bookmarks and read state."""
 
         def work() -> None:
             is_stale = _ask_worker()
-            notes = self._services.annotations
+            notes, library = self._services.annotations, self._services.library
             try:
-                marks = make_marks(entries, notes.read_states(), notes.tags_by_briefing(), notes.bookmark_counts())
-            except StoreError as error:
+                marks = make_marks(notes.read_states(), notes.tags_by_briefing(), notes.bookmark_counts())
+                read = frozenset(
+                    library.find_numbers(number for number, mark in marks.items() if not mark.is_unread).values()
+                )
+                unread = library.count_readable() - len(read)
+            except (StoreError, IndexUnusable) as error:
                 self._widget.post_message(LoadFailed(error.reason))
                 return
             if not is_stale():
-                self._widget.post_message(MarksLoaded(marks))
+                self._widget.post_message(MarksLoaded(marks, read, unread))
+            self._tell_new(notes.problems)
 
         self._start(work, "reading the marks", exclusive=True)
+
+    def _tell_new(self, problems: Sequence[SafeText]) -> None:
+        """Say what is wrong with the store, once."""
+        for problem in problems:
+            if problem not in self._told:
+                self._told.add(problem)
+                self._widget.post_message(LoadFailed(problem))
 
     def load_briefing(self, entry: Entry) -> None:
         """Read one briefing."""
@@ -179,31 +247,112 @@ class Loader:
 
         self._start(work, "finding names", exclusive=True)
 
-    def count_totals(self, entries: tuple[Entry, ...]) -> None:
-        """Count every entity in the whole library."""
+    def count_totals(self, names: Names) -> None:
+        """Look up how often the names of a briefing stand in the whole library."""
 
         def work() -> None:
-            is_stale = _ask_worker()
-            totals = self._services.recognitions.totals(entries, self._services.library, is_stale)
-            if not is_stale():
-                self._widget.post_message(TotalsLoaded(totals))
+            try:
+                totals = self._services.library.totals(row.entity for row in names.counts)
+            except IndexUnusable as error:
+                self._widget.post_message(LoadFailed(error.reason))
+                return
+            self._widget.post_message(TotalsLoaded(names.briefing_id, totals))
 
         self._start(work, "counting names", exclusive=True)
 
-    def filter_entries(self, entries: tuple[Entry, ...], query: str) -> None:
-        """Find the briefings that fit a query."""
+    @property
+    def arrangement(self) -> Arrangement | str:
+        """The order of the list, as it can be printed."""
+        return self._arrangement or "by date"
+
+    def arrange(self, order: Order, grouping: Grouping) -> None:
+        """List in another order from now on."""
+        from reader.services.arranging import Arrangement
+
+        self._arrangement = Arrangement(order, grouping)
+
+    def filter_entries(self, query: str) -> None:
+        """Find the briefings that fit a query; all of them for an empty one."""
 
         def work() -> None:
+            from reader.services.arranging import Arrangement, arrange
+            from reader.services.filtering import read_query, seeks_words
+
             is_stale = _ask_worker()
             try:
-                found = self._services.filter_entries(entries, query, is_stale)
-            except (FilterError, StoreError) as error:
+                arranged = arrange(self._services, query, self._arrangement or Arrangement())
+            except (FilterError, StoreError, IndexUnusable) as error:
                 self._widget.post_message(LoadFailed(error.reason))
                 return
             if not is_stale():
-                self._widget.post_message(ShelfFiltered(query.strip(), found))
+                self._widget.post_message(ShelfFiltered(query.strip(), arranged, seeks_words(read_query(query))))
 
         self._start(work, "filtering", exclusive=True)
+
+    def load_findings(self, entries: Sequence[Entry], query: str) -> None:
+        """Find out where in some briefings the words of a query stand."""
+
+        def work() -> None:
+            from reader.services.filtering import describe_finding, read_query
+
+            is_stale = _ask_worker()
+            wanted, findings = read_query(query), {}
+            try:
+                for entry in entries:
+                    if is_stale():
+                        return
+                    findings[entry.id] = describe_finding(entry, wanted, self._services)
+            except (FilterError, IndexUnusable) as error:
+                self._widget.post_message(LoadFailed(error.reason))
+            self._widget.post_message(FindingsLoaded(query, findings))
+
+        self._start(work, "finding words", exclusive=True)
+
+    def load_hits(self, opened: OpenBriefing, query: str, *, is_new: bool) -> None:
+        """Find every place of a briefing where something stands that a query asks for."""
+        briefing = opened.briefing
+        if briefing is None:
+            return
+
+        def work() -> None:
+            from reader.services.filtering import find_hits, read_query
+
+            try:
+                spans = find_hits(briefing, read_query(query), self._services)
+            except (FilterError, IndexUnusable) as error:
+                self._widget.post_message(LoadFailed(error.reason))
+                return
+            self._widget.post_message(HitsLoaded(briefing.id, query, spans, is_new))
+
+        self._start(work, "finding places", exclusive=True)
+
+    def watch_library(self, *, stays: bool) -> None:
+        """Tell whether the index is complete; if `stays`, keep it so in another process, and post what that tells."""
+
+        def work() -> None:
+            from reader.services.indexing import Event, EventKind, Indexer
+
+            services = self._services
+
+            def tell(event: Event) -> None:
+                self._widget.post_message(IndexAdvanced(event))
+
+            try:
+                if services.library.is_named(services.lists.word):
+                    tell(Event(EventKind.CURRENT))
+                if stays:
+                    self._indexer = Indexer(services.library.roots, tell)
+            except (IndexUnusable, NamesUnavailable) as error:
+                self._widget.post_message(LoadFailed(error.reason))
+            except OSError as error:
+                self._widget.post_message(LoadFailed(scrub_line(f"new files are not noticed: {error.strerror}")))
+
+        self._start(work, "watching the library")
+
+    def close(self) -> None:
+        """End the other process."""
+        if self._indexer is not None:
+            self._indexer.stop()
 
     def _read_annotations(self, opened: OpenBriefing) -> None:
         assert opened.briefing is not None

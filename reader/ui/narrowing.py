@@ -2,7 +2,7 @@
 
 from typing import Protocol
 
-from reader.ui.state import Shelf
+from reader.ui.state import Shelf, Trail
 from reader.ui.trailing import Trailing
 from reader.ui.widgets.prompt import Question
 from reader.ui.widgets.sidebar import Sidebar
@@ -12,6 +12,7 @@ class Host(Protocol):
     """What the screen gives."""
 
     shelf: Shelf
+    trail: Trail
 
     @property
     def pane(self) -> str:
@@ -26,6 +27,9 @@ class Host(Protocol):
 
     def filter_shelf(self, query: str) -> None:
         """Show only the briefings that fit a query; all for an empty one."""
+
+    def drop_selection(self) -> bool:
+        """Let all selected rows go; whether there were any."""
 
 
 class Narrowing:
@@ -61,8 +65,9 @@ class Narrowing:
         self._host.ask(Question("names", show, show, lambda: show(before), before))
 
     def do_cancel(self, count: int) -> None:
-        """Clear one thing: the trail, then the names' filter, then the library's."""
-        if self._trailing.clear():
+        """Clear one thing: the trail, the selection, the names' filter, the library's."""
+        # What a search marked goes with the search.
+        if (not self._host.trail.is_search and self._trailing.clear()) or self._host.drop_selection():
             return
         if self._host.sidebar.needle:
             self._host.sidebar.needle = ""

@@ -58,7 +58,9 @@ class Opening:
         if entity is None:
             self._host.say("No name under the cursor: Tab leads to the list of the names.", is_warning=True)
             return
-        self._host.app.push_screen(DossierScreen(self._services, entity, self._host.commands, self._jump))
+        self._host.app.push_screen(
+            DossierScreen(self._services, self._annotating, entity, self._host.commands, self._jump)
+        )
 
     def _jump(self, place: Place) -> None:
         self._host.remember(self._host.here())

@@ -38,4 +38,4 @@ class CommandProvider(Provider):
 
     @staticmethod
     def _describe(command: Command) -> Content:
-        return Content(f"{command.title}   {command.printed_keys}")
+        return Content.assemble(command.title, "   ", (command.printed_keys, "not bold $accent"))

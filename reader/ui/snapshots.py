@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from reader.services.annotations import PlacedAnnotation
 
 
+_NEVER_OPENED = ReadState()
+
 WORDS_A_MINUTE = 230
 """An adult reads 238 words of English non-fiction a minute (Brysbaert 2019); a little less in a terminal."""
 
@@ -53,22 +55,13 @@ def print_facts(entry: Entry) -> SafeText:
 
 
 def make_marks(
-    entries: Sequence[Entry],
-    states: Mapping[str, ReadState],
-    tags: Mapping[str, tuple[SafeText, ...]],
-    bookmarks: Mapping[str, int],
+    states: Mapping[str, ReadState], tags: Mapping[str, tuple[SafeText, ...]], bookmarks: Mapping[str, int]
 ) -> dict[str, Marks]:
-    """What the list shows beside each briefing, by id."""
-    marks = {}
-    for entry in entries:
-        state = states.get(entry.id, ReadState())
-        marks[entry.id] = Marks(
-            unread=not (entry.failure or state.opened or state.read),
-            progress=state.progress(entry.length) if state.opened or state.read else 0.0,
-            tags=tags.get(entry.id, ()),
-            bookmarks=bookmarks.get(entry.id, 0),
-        )
-    return marks
+    """What the list shows beside each briefing to which anything was added, by id."""
+    return {
+        number: Marks(states.get(number, _NEVER_OPENED), tags.get(number, ()), bookmarks.get(number, 0))
+        for number in states.keys() | tags.keys() | bookmarks.keys()
+    }
 
 
 def mention_at(mentions: Sequence[Mention], row: Span | None, place: int) -> Mention | None:

@@ -6,38 +6,66 @@ They compare by identity, so that setting one never compares ten thousand rows.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.domain.briefing import Briefing
 from reader.domain.entity import Entity, EntityCount, Mention
 from reader.domain.entry import Entry
+from reader.domain.reading import ReadState
 from reader.domain.scrub import SafeText
 from reader.domain.span import Span
+from reader.services.grouping import Group
+from reader.services.rows import Rows
 
 if TYPE_CHECKING:
     from reader.services.annotations import PlacedAnnotation
+    from reader.services.filtering import Finding
 
 
 class Marks(NamedTuple):
     """What the reader has added to a briefing, as the list shows it."""
 
-    unread: bool = True
-    progress: float = 0.0
+    state: ReadState = ReadState()
     tags: tuple[SafeText, ...] = ()
     bookmarks: int = 0
+
+    @property
+    def is_unread(self) -> bool:
+        """Whether it was never opened."""
+        return not (self.state.opened or self.state.read)
+
+    def progress(self, length: int) -> float:
+        """The part that has been read, from 0 to 1, of a text of `length` code points; looking at it is not reading."""
+        return 0.0 if self.is_unread else self.state.progress(length)
+
+
+NOTHING_ADDED = Marks()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Shelf:
     """The briefing list."""
 
-    entries: tuple[Entry, ...] = ()
+    entries: Rows = field(default_factory=lambda: Rows.of(()))
     """The rows that are shown, in their order."""
-    marks: Mapping[str, Marks] = field(default_factory=dict)
+    groups: tuple[Group, ...] = ()
+    """What they are headed with."""
+    marks: Mapping[str, Marks] | None = None
+    """What the reader added, by the briefing's id, where it is not nothing; None until that is known."""
+    read: frozenset[int] = frozenset()
+    """What the rows are called in the index that have been opened or read."""
     total: int = 0
-    unread: int = 0
+    unread: int | None = None
+    """None until known."""
     filter: str = ""
+    is_search: bool = False
+    """Whether the filter looks for words, so that each row shows where they stand."""
+    findings: Mapping[str, Finding] = field(default_factory=dict)
+    """Where they stand, by the briefing's id, as far as it has been looked up."""
+    selected: frozenset[str] = frozenset()
+    """The ids of the rows that the next command is about."""
+    arrangement: str = "by date"
     is_loading: bool = True
     message: SafeText = SafeText("")
     """Why there is nothing to show."""
@@ -84,15 +112,21 @@ class Trail:
     label: str = ""
     spans: tuple[Span, ...] = ()
     index: int = 0
+    """Which of them it stands on; -1 before the first step."""
+    is_search: bool = False
+    """Whether it goes on in the next briefing."""
 
     @property
     def current(self) -> Span | None:
-        """Where the trail stands."""
-        return self.spans[self.index] if self.spans else None
+        """Where the trail stands; None before its first step."""
+        return self.spans[self.index] if self.spans and self.index >= 0 else None
 
     def step(self, distance: int) -> Trail:
         """The trail `distance` places on, round and round."""
-        return Trail(self.label, self.spans, (self.index + distance) % len(self.spans)) if self.spans else self
+        if not self.spans:
+            return self
+        start = self.index if self.index >= 0 else -1 if distance > 0 else 0
+        return replace(self, index=(start + distance) % len(self.spans))
 
     def __str__(self) -> str:
         """For the status line."""

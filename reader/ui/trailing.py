@@ -31,6 +31,9 @@ class Host(Protocol):
     def say(self, text: str, *, is_warning: bool = False) -> None:
         """Show a notice."""
 
+    def turn_result(self, direction: int) -> bool:
+        """Go on to the next briefing that was found; whether there is one."""
+
     def set_status(self, *, trail: str | None = None) -> None:
         """Change the status line."""
 
@@ -108,8 +111,12 @@ class Trailing:
         self._step(-count)
 
     def _step(self, distance: int) -> None:
-        if self._host.trail.spans:
-            self.set_trail(self._host.trail.step(distance))
+        trail = self._host.trail
+        if trail.is_search and not 0 <= trail.index + distance < len(trail.spans):
+            if not self._host.turn_result(1 if distance > 0 else -1):
+                self._host.say("No more of the briefings that were found.")
+        elif trail.spans:
+            self.set_trail(trail.step(distance))
         else:
             self._host.say(
                 "Nothing to step through: / finds words, Enter on a name walks its mentions.", is_warning=True

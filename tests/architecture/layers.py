@@ -39,6 +39,7 @@ OWNERS: Mapping[str, frozenset[str]] = {
     "selectolax": frozenset({"importers"}),
     "platformdirs": frozenset({"paths"}),
     "click": frozenset({"cli", "output"}),
+    "watchfiles": frozenset({"services"}),
 }
 """Who may import a dependency; what is not named here may be imported by nobody."""
 

@@ -21,8 +21,8 @@ _CLASS_CALLS = frozenset({"add_class", "remove_class", "toggle_class", "has_clas
 _COMPONENT_CALLS = ("get_component_", "get_visual_style")
 _SELECTOR_CALLS = ("query", "on")
 
-TOOLKIT_CLASSES = frozenset({"-dark-mode", "-light-mode"})
-"""What Textual itself puts on the app."""
+TOOLKIT_CLASSES = frozenset({"-dark-mode", "-light-mode", "option-list--option-highlighted"})
+"""What Textual itself puts on the app, and names in its widgets."""
 
 
 @dataclass(frozen=True)

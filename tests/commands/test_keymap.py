@@ -50,9 +50,9 @@ from reader.commands.table import COMMANDS, chord_table
             id="a chord that begins with another",
         ),
         pytest.param(
-            {"list.read": ["q x"]},
+            {"list.read": ["? x"]},
             "list.read",
-            '"q" of app.back is how list.read begins',
+            '"?" of help.open is how list.read begins',
             id="a pane's chord that a key of everywhere cuts off",
         ),
     ],
@@ -70,7 +70,7 @@ def test_faults_are_named(keymap: Mapping[str, Sequence[str]], id_: str, reason:
         pytest.param({"move.down": []}, id="no key: by the palette only"),
         pytest.param({"move.down": ["k"], "move.up": ["j"]}, id="two keys exchanged"),
         pytest.param({"list.toggle-read": ["}"]}, id="a key that another pane has"),
-        pytest.param({"list.toggle-read": ["q"]}, id="a pane may hide a key of everywhere"),
+        pytest.param({"list.toggle-read": ["?"]}, id="a pane may hide a key of everywhere"),
         pytest.param({"list.toggle-read": ["g r"]}, id="a chord beside another"),
     ],
 )
@@ -91,12 +91,12 @@ def test_a_clash_is_laid_to_the_line_of_the_key_map() -> None:
 
 
 def test_applied_keys_take_the_place_of_the_tables_own() -> None:
-    applied = apply_keymap({"move.down": ["x", "g x"], "zzz": ["y"]})
+    applied = apply_keymap({"move.down": ["X", "g X"], "zzz": ["y"]})
     assert [command.id for command in applied] == [command.id for command in COMMANDS]
     changed = [command for command, before in zip(applied, COMMANDS, strict=True) if command != before]
-    assert [(command.id, command.keys) for command in changed] == [("move.down", ("x", "g x"))]
+    assert [(command.id, command.keys) for command in changed] == [("move.down", ("X", "g X"))]
     chords = chord_table(Scope.LIST, applied)
-    assert chords["x",].id == chords["g", "x"].id == "move.down"
+    assert chords["X",].id == chords["g", "X"].id == "move.down"
     assert ("j",) not in chords
 
 

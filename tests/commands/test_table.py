@@ -11,7 +11,9 @@ from reader.commands.model import Command, Scope, parse_chord, print_chord
 from reader.commands.table import COMMANDS, chord_table, describe_keys, live_commands, print_scopes
 from reader.ui.annotating import Annotating
 from reader.ui.narrowing import Narrowing
+from reader.ui.opening import Opening
 from reader.ui.screens.annotations import AnnotationList, AnnotationsScreen
+from reader.ui.screens.dossier import DossierScreen, StatementList
 from reader.ui.screens.help import HelpScreen, KeyList
 from reader.ui.screens.main import MainScreen
 from reader.ui.trailing import Trailing
@@ -22,12 +24,14 @@ from reader.ui.widgets.briefing_list import BriefingList
 from reader.ui.widgets.sidebar import Sidebar
 from tests.conftest import ROOT
 
-HANDLERS = (Annotating, Trailing, Travelling, Narrowing, Viewing, MainScreen)
+HANDLERS = (Annotating, Trailing, Travelling, Narrowing, Viewing, Opening, MainScreen)
 RECEIVERS: dict[Scope, Sequence[type]] = {
     Scope.LIST: (BriefingList, *HANDLERS),
     Scope.ARTICLE: (Article, *HANDLERS),
     Scope.SIDEBAR: (Sidebar, *HANDLERS),
     Scope.ANNOTATIONS: (AnnotationList, AnnotationsScreen, Annotating),
+    Scope.DOSSIER: (StatementList, DossierScreen, Annotating),
+    Scope.HELP: (KeyList, HelpScreen),
 }
 """Who is asked for a handler while each pane has the focus."""
 
@@ -67,7 +71,7 @@ def test_each_command_has_a_handler_wherever_it_is_live(command: Command) -> Non
 
 
 def test_each_handler_has_a_command() -> None:
-    classes = {kind for kinds in RECEIVERS.values() for kind in kinds} | {HelpScreen, KeyList}
+    classes = {kind for kinds in RECEIVERS.values() for kind in kinds}
     handlers = {name for kind in classes for name in vars(kind) if name.startswith("do_")}
     assert handlers - {f"do_{command.action}" for command in COMMANDS} == set()
 
@@ -95,7 +99,11 @@ def test_each_handler_has_a_command() -> None:
         (Scope.ARTICLE, "h", "pane.left"),
         (Scope.LIST, "Shift-Tab", "pane.previous"),
         (Scope.ARTICLE, "/", "find.open"),
-        (Scope.ANNOTATIONS, "/", "annotations.find"),
+        (Scope.ANNOTATIONS, "/", "rows.find"),
+        (Scope.DOSSIER, "/", "rows.find"),
+        (Scope.HELP, "/", "rows.find"),
+        (Scope.HELP, "Space", "rows.page-down"),
+        (Scope.SIDEBAR, "b", "rows.page-up"),
         (Scope.ARTICLE, "n", "find.next"),
         (Scope.LIST, "f", "library.filter"),
         (Scope.SIDEBAR, "t", "annotate.tag"),
@@ -106,8 +114,11 @@ def test_each_handler_has_a_command() -> None:
         (Scope.ARTICLE, "Ctrl-O", "jump.back"),
         (Scope.ARTICLE, "Alt-Right", "jump.forward"),
         (Scope.ANNOTATIONS, "u", "edit.undo"),
+        (Scope.DOSSIER, "u", "edit.undo"),
         (Scope.LIST, "Ctrl-R", "edit.redo"),
         (Scope.ARTICLE, "A", "annotations.open"),
+        (Scope.ARTICLE, "d", "entity.dossier"),
+        (Scope.SIDEBAR, "d", "entity.dossier"),
         (Scope.ARTICLE, "z", "view.zen"),
         (Scope.ARTICLE, "<", "view.narrower"),
         (Scope.ARTICLE, "M", "view.mute-bold"),
@@ -115,7 +126,9 @@ def test_each_handler_has_a_command() -> None:
         (Scope.LIST, "F1", "help.open"),
         (Scope.LIST, ":", "palette.open"),
         (Scope.LIST, "Ctrl-P", "palette.open"),
+        (Scope.LIST, "q", "app.quit"),
         (Scope.ARTICLE, "q", "app.back"),
+        (Scope.HELP, "q", "app.back"),
         (Scope.ANNOTATIONS, "Escape", "app.cancel"),
         (Scope.SIDEBAR, "Ctrl-C", "app.leave"),
     ],
@@ -125,9 +138,9 @@ def test_keys_mean_what_hands_know(scope: Scope, chord: str, name: str) -> None:
 
 
 def test_only_slash_and_f_take_typing() -> None:
-    assert [command.id for command in COMMANDS if "/" in command.keys] == ["annotations.find", "find.open"]
-    assert [command.id for command in COMMANDS if "f" in command.keys] == ["library.filter"]
-    panes = (BriefingList, Article, Sidebar, AnnotationList, KeyList)
+    assert {command.action for command in COMMANDS if "/" in command.keys} == {"find"}
+    assert {command.action for command in COMMANDS if "f" in command.keys} == {"filter_library"}
+    panes = (BriefingList, Article, Sidebar, AnnotationList, StatementList, KeyList)
     names = {
         name for pane in panes for kind in pane.__mro__ if kind.__module__.startswith("reader.") for name in vars(kind)
     }

@@ -6,7 +6,8 @@ import sys
 import pytest
 
 from reader.domain.briefing import Provenance
-from reader.importers.briefings import count_words, import_briefing
+from reader.importers.briefings import import_briefing
+from reader.importers.counting import count_words
 from reader.importers.files import UnreadableFile
 from tests.importers.looking import read
 

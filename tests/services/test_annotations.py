@@ -213,19 +213,19 @@ def test_nine_tenths_seen_is_read(annotations: Annotations, entry: Entry) -> Non
 def test_marking_unread_keeps_the_place_and_forgets_what_was_seen(annotations: Annotations, entry: Entry) -> None:
     annotations.mark_opened(entry.id)
     annotations.keep_place(entry.id, 30, entry.length)
-    before = annotations.mark_unread(entry.id)
-    assert before.read
+    before = annotations.mark_all([entry.id], is_read=False)
+    assert before[entry.id].read
     assert annotations.read_states()[entry.id] == ReadState(place=30)
     annotations.keep_place(entry.id, 30, entry.length)
     assert annotations.read_states()[entry.id] == ReadState(place=30)
-    annotations.restore_state(entry.id, before)
-    assert annotations.read_states()[entry.id] == before
+    annotations.restore_states(before)
+    assert annotations.read_states() == before
 
 
 def test_marking_read_keeps_the_place(annotations: Annotations, entry: Entry) -> None:
     annotations.mark_opened(entry.id)
     annotations.keep_place(entry.id, 30, 40)
-    annotations.mark_read(entry.id)
+    annotations.mark_all([entry.id], is_read=True)
     assert annotations.read_states()[entry.id] == ReadState(True, True, 30, 40)
 
 

@@ -36,7 +36,9 @@ def services(tmp_path: Path) -> Services:
     for name, text in (("may.md", MAY), ("march.md", MARCH), ("loose.md", UNDATED)):
         (folder / name).write_text(text, encoding="utf-8")
     home = tmp_path / "home"
-    return open_services(Paths(home / "config", home / "data", home / "cache"), [folder])
+    services = open_services(Paths(home / "config", home / "data", home / "cache"), [folder])
+    services.update()
+    return services
 
 
 def test_sentences_come_oldest_first_and_unknown_dates_last(services: Services) -> None:

@@ -1,6 +1,6 @@
 """Where queries find what they ask for: rows, store, texts, names."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
@@ -11,9 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.domain.annotation import Motivation
-from reader.domain.briefing import Briefing
-from reader.domain.entity import Entity, EntityType, Mention
 from reader.domain.entry import Entry
+from reader.domain.query_nodes import InField
 from reader.domain.scrub import SafeText
 from reader.domain.span import Span
 from reader.paths import Paths, find_paths
@@ -24,27 +23,16 @@ from reader.services.filtering import (
     choose_annotations,
     choose_entries,
     describe_finding,
+    list_other_names,
     read_query,
 )
+from reader.services.ingest import update_index
 from reader.services.library import BriefingCache, Library
 from reader.services.recognition import Recogniser, Recognitions
+from reader.storage.index.selecting import Marks
+from tests.services.fakes import make_lists
 
 TODAY = date(2026, 5, 20)
-TAIWAN = Entity(SafeText("Taiwan"), EntityType.PLACE)
-NVIDIA = Entity(SafeText("Nvidia"), EntityType.COMPANY)
-BUREAU = Entity(SafeText("Bureau of Industry and Security"), EntityType.ORGANIZATION)
-
-
-class FakeRecogniser:
-    """Knows three names."""
-
-    def recognise(self, briefing: Briefing) -> tuple[Mention, ...]:
-        found = []
-        for words, entity in (("Taiwan", TAIWAN), ("Nvidia", NVIDIA), ("China", BUREAU)):
-            at = briefing.text.find(words)
-            if at >= 0:
-                found.append(Mention(Span(at, at + len(words)), entity))
-        return tuple(sorted(found, key=lambda mention: mention.span))
 
 
 @dataclass
@@ -53,24 +41,33 @@ class Shelf:
 
     paths: Paths
     library: Library
-    store: Annotations
-    load: Callable[[], Recogniser] = FakeRecogniser
+    annotations: Annotations
+    load: Callable[[], Recogniser] = lambda: make_lists().recogniser
     asked: set[str] = field(default_factory=set)
 
     @property
-    def annotations(self) -> Annotations:
-        self.asked.add("annotations")
-        return self.store
-
-    @property
     def recognitions(self) -> Recognitions:
-        self.asked.add("recognitions")
         return Recognitions(self.load)
+
+    def generation(self) -> object:
+        self.asked.add("generation")
+        return self.annotations.generation()
+
+    def marks(self) -> Iterator[Marks]:
+        self.asked.add("marks")
+        return self.annotations.marks()
+
+    def list_other_names(self, condition: InField) -> Iterable[str]:
+        self.asked.add("names")
+        return list_other_names(condition, self.paths.cache)
 
 
 @pytest.fixture
 def shelf(tmp_path: Path, library: Library, annotations: Annotations) -> Shelf:
-    return Shelf(find_paths({"BRIEFING_READER_HOME": str(tmp_path / "home")}), library, annotations)
+    shelf = Shelf(find_paths({"BRIEFING_READER_HOME": str(tmp_path / "home")}), library, annotations)
+    library.serve(shelf, shelf.list_other_names)
+    update_index(library.roots, library.database, make_lists())
+    return shelf
 
 
 @pytest.fixture
@@ -79,7 +76,7 @@ def entry(library: Library, folder: Path) -> Entry:
 
 
 def titles(shelf: Shelf, query: str) -> list[str]:
-    return [entry.title for entry in choose_entries(shelf.library.load(), read_query(query), shelf, TODAY)]
+    return [entry.title for entry in choose_entries(read_query(query), shelf.library, TODAY)]
 
 
 WEEKLY, NOTES = "Memory Weekly", "Notes on packaging"
@@ -121,7 +118,7 @@ def test_what_the_reader_did(shelf: Shelf, entry: Entry, annotations: Annotation
     annotations.mark_opened(entry.id)
     for query in ("tag:#HBM", "has:tag", "has:bookmark", "has:note", "is:started", "-is:unread -is:read"):
         assert titles(shelf, query) == [WEEKLY], query
-    annotations.mark_read(entry.id)
+    annotations.mark_all([entry.id], is_read=True)
     assert titles(shelf, "is:read") == [WEEKLY]
 
 
@@ -130,9 +127,11 @@ def test_what_the_reader_did(shelf: Shelf, entry: Entry, annotations: Annotation
     [
         ("", set()),
         ("hbm since:2026", set()),
-        ("tag:x hbm entity:tsmc", {"annotations"}),
-        ("hbm entity:tsmc", {"recognitions"}),
-        ("title:xyz entity:tsmc has:note", set()),
+        ("tag:x hbm", {"generation", "marks"}),
+        ("hbm -is:read", {"generation", "marks"}),
+        ("hbm entity:tsmc", {"names"}),
+        ("type:place", set()),
+        ("title:xyz entity:tsmc has:note", {"generation", "marks", "names"}),
     ],
 )
 def test_nothing_is_asked_for_in_vain(shelf: Shelf, query: str, asked: set[str]) -> None:
@@ -140,20 +139,29 @@ def test_nothing_is_asked_for_in_vain(shelf: Shelf, query: str, asked: set[str])
     assert shelf.asked == asked
 
 
-def test_choosing_stops_when_told(shelf: Shelf) -> None:
-    answers = iter([False, True])
-    entries = shelf.library.load()
-    assert len(choose_entries(entries, read_query("-nothing"), shelf, TODAY, lambda: next(answers))) == 1
+def test_marks_are_asked_for_again_only_when_they_have_changed(
+    shelf: Shelf, entry: Entry, annotations: Annotations
+) -> None:
+    for change, expected in ((lambda: None, []), (lambda: annotations.tag(entry, added=[SafeText("x")]), [WEEKLY])):
+        change()
+        assert titles(shelf, "tag:x") == expected
+        assert shelf.asked == {"generation", "marks"}
+        shelf.asked.clear()
+        assert titles(shelf, "has:tag") == expected
+        assert shelf.asked == {"generation"}
 
 
-def test_a_file_that_vanished_has_no_words_and_no_names(shelf: Shelf, folder: Path) -> None:
+def test_a_file_that_vanished_has_no_words_and_no_names(shelf: Shelf, folder: Path, entry: Entry) -> None:
     shelf.library = Library([folder], cache=BriefingCache(0))
-    entries = shelf.library.load()
+    update_index(shelf.library.roots, shelf.library.database, make_lists())
     (folder / "w19.md").unlink()
+    assert titles(shelf, "hbm type:company") == [WEEKLY]
+    assert find(shelf, entry, "tight") == (1, "HBM supply is [tight].")
+    shelf.library.update()
     for query in ("in", "type:place"):
-        chosen = choose_entries(entries, read_query(query), shelf, TODAY)
-        assert [entry.title for entry in chosen] == [NOTES]
-    assert describe_finding(entries[0], read_query("weekly"), shelf).snippet[1].text == "Weekly"
+        assert titles(shelf, query) == [NOTES]
+    assert titles(shelf, "hbm OR type:company") == []
+    assert describe_finding(entry, read_query("weekly"), shelf).snippet[1].text == "Weekly"
 
 
 @pytest.mark.parametrize(
@@ -178,10 +186,9 @@ def test_lists_of_names_that_cannot_be_read_are_said(shelf: Shelf, entry: Entry)
         raise NamesUnavailable("no lists")
 
     shelf.load = fail
-    for ask in (lambda: titles(shelf, "entity:x"), lambda: describe_finding(entry, read_query("type:place"), shelf)):
-        with pytest.raises(FilterError, match="no lists") as caught:
-            ask()
-        assert caught.value.position is None
+    with pytest.raises(FilterError, match="no lists") as caught:
+        describe_finding(entry, read_query("type:place"), shelf)
+    assert caught.value.position is None
 
 
 @given(st.text(max_size=30))

@@ -3,13 +3,11 @@
 import os
 import subprocess
 import sys
-from datetime import date
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import pytest
 
-from reader.domain.entry import Entry
-from reader.domain.scrub import SafeText
 from reader.importers.files import UnreadableFile
 from reader.services.library import BriefingCache, Library, UnknownRef
 
@@ -18,20 +16,18 @@ def titles(library: Library) -> list[str]:
     return [entry.title for entry in library.load()]
 
 
-def test_the_newest_comes_first_and_unknown_dates_last() -> None:
-    def entry(title: str, start: str | None, end: str | None = None) -> Entry:
-        first = date.fromisoformat(start) if start else None
-        last = date.fromisoformat(end) if end else first
-        return Entry(title, (title,), SafeText(title), start=first, end=last)
+def test_the_newest_comes_first_and_unknown_dates_last(tmp_path: Path) -> None:
+    def write(title: str, head: str = "") -> None:
+        (tmp_path / f"{len(title)}{title}.md").write_text(f"---\ntitle: {title}\n{head}---\nWords of {title}.\n")
 
-    rows = [
-        entry("b", None),
-        entry("old", "2025-01-01"),
-        entry("A", None),
-        entry("day", "2026-05-09"),
-        entry("week", "2026-05-03", "2026-05-09"),
-    ]
-    assert [row.title for row in Library.order(rows)] == ["day", "week", "old", "A", "b"]
+    write("b")
+    write("old", "date: 2025-01-01\n")
+    write("A")
+    write("day", "date: 2026-05-09\n")
+    write("week", "period: 2026-05-03~2026-05-09\n")
+    library = Library([tmp_path])
+    assert titles(library) == ["day", "week", "old", "A", "b"]
+    assert [str(row.start) for row in library.rows()] == ["2026-05-09", "2026-05-03", "2025-01-01", "None", "None"]
 
 
 def test_copies_are_one_row_with_all_paths(folder: Path) -> None:
@@ -40,17 +36,6 @@ def test_copies_are_one_row_with_all_paths(folder: Path) -> None:
     library = Library([folder])
     (row,) = [row for row in library.load() if row.title == "Notes on packaging"]
     assert row.paths == (str(folder / "notes.md"), str(folder / "sub" / "copy.md"))
-
-
-def test_a_scan_shows_each_row_at_once_and_a_copy_again(folder: Path) -> None:
-    (folder / "z.md").write_bytes((folder / "notes.md").read_bytes())
-    library = Library([folder])
-    seen = []
-    for entry in library.scan():
-        seen.append((entry.id, len(entry.paths)))
-        assert library.entry(entry.id) == entry
-    assert [paths for _, paths in seen] == [1, 1, 2]
-    assert seen[0][0] == seen[2][0]
 
 
 def test_what_vanished_is_gone_after_the_next_scan(folder: Path) -> None:
@@ -87,10 +72,32 @@ def test_a_missing_root_is_a_row(tmp_path: Path) -> None:
     assert row.failure == "no such file"
 
 
-def test_texts_of_a_small_library_stay_in_memory(folder: Path, library: Library) -> None:
+def test_a_text_that_was_read_stays_in_memory(folder: Path, library: Library) -> None:
     row = library.find(str(folder / "notes.md"))
+    before = library.briefing(row.id)
     (folder / "notes.md").unlink()
-    assert "CoWoS" in library.briefing(row.id).text
+    assert library.briefing(row.id) is before
+
+
+def test_the_index_remembers_a_text_whatever_became_of_its_file(folder: Path) -> None:
+    library = Library([folder], cache=BriefingCache(0))
+    library.load()
+    row = library.find(str(folder / "w19.md"))
+    before = library.briefing(row.id)
+    (folder / "w19.md").write_text("something else")
+    after = library.remembered(row)
+    assert after is not None
+    assert asdict(after) == asdict(before)
+    library.update()
+    assert library.remembered(row) is None
+
+
+def test_a_row_fetched_late_is_what_it_was_or_says_that_it_went(folder: Path, library: Library) -> None:
+    rows = library.rows()
+    (folder / "notes.md").unlink()
+    library.update()
+    assert [row.title for row in rows] == ["Memory Weekly", "is no longer there"]
+    assert rows[1].failure == "is no longer there"
 
 
 def test_a_text_is_read_again_from_any_of_its_files(folder: Path) -> None:
@@ -122,16 +129,12 @@ def test_an_id_that_is_not_there(library: Library) -> None:
 def test_a_ref_is_a_path_an_id_or_its_beginning(
     folder: Path, library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    row = next(row for row in library.entries if row.path.endswith("notes.md"))
+    row = next(row for row in library.rows() if row.path.endswith("notes.md"))
     monkeypatch.chdir(folder)
     (folder / "link.md").symlink_to(folder / "notes.md")
     for ref in (row.path, "notes.md", "./notes.md", "../briefings/notes.md", "link.md", row.id, row.id[:6]):
         assert library.find(ref) == row
     assert library.find(row.id[:6].upper()) == row
-
-
-def test_find_reads_the_folders_first(folder: Path) -> None:
-    assert Library([folder]).find(str(folder / "notes.md")).title == "Notes on packaging"
 
 
 def test_a_ref_that_names_nothing_says_why(folder: Path, tmp_path: Path, library: Library) -> None:
@@ -176,15 +179,32 @@ def test_the_name_of_a_library(roots: list[str], name: str, expected: str) -> No
 
 
 def test_the_cache_forgets_what_was_used_longest_ago(library: Library) -> None:
-    one, two = (library.briefing(row.id) for row in library.entries)
-    cache = BriefingCache(max(len(one.text), len(two.text)) + 1)
-    cache.add(one)
-    cache.add(two, evicts=False)
+    one, two, three = (replace(library.briefing(library.rows()[0].id), id=number * 16) for number in "123")
+    cache = BriefingCache(len(one.text) + len(two.text))
+    for briefing in (one, two, one):
+        cache.add(briefing)
     assert cache.find(one.id) is one
-    assert cache.find(two.id) is None
+    cache.add(three)
+    assert (cache.find(one.id), cache.find(two.id), cache.find(three.id)) == (one, None, three)
+
+
+def test_a_text_longer_than_the_cache_drives_nothing_out(library: Library) -> None:
+    one, two = sorted((library.briefing(row.id) for row in library.rows()), key=lambda one: len(one.text))
+    cache = BriefingCache(len(one.text))
+    cache.add(one)
     cache.add(two)
-    assert cache.find(one.id) is None
-    assert cache.find(two.id) is two
+    assert (cache.find(one.id), cache.find(two.id)) == (one, None)
+
+
+def test_as_many_digits_as_tell_ids_apart(tmp_path: Path) -> None:
+    library = Library([tmp_path])
+    assert library.shorten_ids() >= 1
+    for number in range(120):
+        (tmp_path / f"{number}.md").write_text(f"briefing number {number}")
+    ids = [row.id for row in library.load()]
+    digits = library.shorten_ids()
+    assert len({number[:digits] for number in ids}) == 120
+    assert digits == 4 or len({number[: digits - 1] for number in ids}) < 120
 
 
 def test_the_importers_are_loaded_with_the_first_file_only() -> None:

@@ -7,31 +7,20 @@ from pathlib import Path
 
 import pytest
 
-from reader.domain.briefing import Briefing
-from reader.domain.entity import Entity, EntityType, Mention
+from reader.domain.entity import Entity, EntityType
 from reader.domain.scrub import SafeText
-from reader.domain.span import Span
 from reader.services.errors import NamesUnavailable
+from reader.services.ingest import update_index
 from reader.services.library import BriefingCache, Library
 from reader.services.recognition import Recognitions, load_lists
+from tests.services.fakes import FakeRecogniser, make_lists
 
 HBM = Entity(SafeText("HBM"), EntityType.TECHNOLOGY)
-
-
-class FakeRecogniser:
-    """Knows one name, and counts how often it is asked."""
-
-    def __init__(self) -> None:
-        self.asked: list[str] = []
-
-    def recognise(self, briefing: Briefing) -> tuple[Mention, ...]:
-        self.asked.append(briefing.id)
-        starts = [at for at in range(len(briefing.text)) if briefing.text.startswith("HBM", at)]
-        return tuple(Mention(Span(at, at + 3), HBM) for at in starts)
+ONE_NAME = {"HBM": HBM}
 
 
 def test_a_briefing_is_recognised_once(library: Library, folder: Path) -> None:
-    recogniser = FakeRecogniser()
+    recogniser = FakeRecogniser(ONE_NAME)
     recognitions = Recognitions(lambda: recogniser)
     briefing = library.briefing(library.find(str(folder / "w19.md")).id)
     first = recognitions.of(briefing)
@@ -44,23 +33,33 @@ def test_a_briefing_is_recognised_once(library: Library, folder: Path) -> None:
 def test_totals_count_every_readable_briefing(folder: Path) -> None:
     (folder / "more.md").write_text("HBM again")
     library = Library([folder, folder / "gone"], cache=BriefingCache(0))
-    entries = library.load()
-    (folder / "notes.md").unlink()
-    recognitions = Recognitions(FakeRecogniser)
-    assert recognitions.totals(entries, library) == {HBM: 3}
+    update_index(library.roots, library.database, make_lists(ONE_NAME))
+    assert library.totals([HBM]) == {HBM: 3}
+    (folder / "w19.md").unlink()
+    library.update()
+    assert library.totals([HBM]) == {HBM: 1}
+    assert library.totals([Entity(SafeText("HBM"))]) == {}
 
 
-def test_totals_stop_when_told(library: Library) -> None:
-    recogniser = FakeRecogniser()
-    answers = iter([False, True])
-    Recognitions(lambda: recogniser).totals(library.load(), library, lambda: next(answers))
-    assert len(recogniser.asked) == 1
+def test_what_the_index_remembers_is_not_looked_for_again(library: Library) -> None:
+    lists = make_lists(ONE_NAME)
+    update_index(library.roots, library.database, lists)
+    looked = len(lists.recogniser.asked)
+    again = FakeRecogniser(ONE_NAME)
+    recognitions = Recognitions(lambda: again, lambda briefing: library.recall(briefing, lists.word))
+    for entry in library.rows():
+        briefing = library.briefing(entry.id)
+        assert recognitions.of(briefing).mentions == FakeRecogniser(ONE_NAME).recognise(briefing)
+    assert (looked, again.asked) == (2, [])
+    others = Recognitions(lambda: again, lambda briefing: library.recall(briefing, "other lists"))
+    others.of(briefing)
+    assert again.asked == [briefing.id]
 
 
 def test_the_recogniser_is_loaded_once_however_many_ask(library: Library) -> None:
     loaded = []
-    recognitions = Recognitions(lambda: loaded.append(1) or FakeRecogniser())  # type: ignore[func-returns-value]
-    briefings = [library.briefing(entry.id) for entry in library.entries]
+    recognitions = Recognitions(lambda: loaded.append(1) or FakeRecogniser(ONE_NAME))  # type: ignore[func-returns-value]
+    briefings = [library.briefing(entry.id) for entry in library.rows()]
     threads = [threading.Thread(target=recognitions.of, args=(briefing,)) for briefing in briefings * 4]
     for thread in threads:
         thread.start()
@@ -77,7 +76,7 @@ def test_a_list_of_names_that_cannot_be_read_is_said(
     monkeypatch.setattr("reader.entities.recogniser.shipped_packs", lambda: (broken,))
     recognitions = Recognitions(lambda: load_lists(tmp_path))
     with pytest.raises(NamesUnavailable, match=r"lists of names cannot be read: broken\.yaml"):
-        recognitions.of(library.briefing(library.entries[0].id))
+        recognitions.of(library.briefing(library.rows()[0].id))
 
 
 def test_nothing_is_loaded_before_the_first_briefing() -> None:

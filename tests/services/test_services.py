@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from reader.domain.order import Order
+from reader.domain.scrub import SafeText
 from reader.paths import find_paths, seeds_folder
-from reader.services.errors import FilterError
+from reader.services.errors import FilterError, NamesUnavailable
 from reader.services.services import open_services
 
 
@@ -45,11 +47,35 @@ def test_single_files_are_found_beside_the_library(tmp_path: Path, folder: Path)
 def test_queries_go_through_the_services(tmp_path: Path, folder: Path) -> None:
     services = open_services(find_paths({"BRIEFING_READER_HOME": str(tmp_path)}), [folder])
     entries = services.library.load()
-    assert [entry.title for entry in services.filter_entries(entries, "cowos")] == ["Notes on packaging"]
-    assert services.filter_entries(entries, " ") == entries
+    assert [entry.title for entry in services.filter_entries("cowos")] == ["Notes on packaging"]
+    assert list(services.filter_entries(" ")) == list(entries)
+    assert [entry.title for entry in services.filter_entries("", Order.LENGTH)] == [
+        entry.title for entry in sorted(entries, key=lambda entry: -entry.words)
+    ]
     assert services.filter_annotations((), "tag:x") == ()
     with pytest.raises(FilterError):
-        services.filter_entries(entries, "since:now")
+        services.filter_entries("since:now")
+
+
+def test_what_the_reader_did_is_asked_of_the_store(tmp_path: Path, folder: Path) -> None:
+    services = open_services(find_paths({"BRIEFING_READER_HOME": str(tmp_path)}), [folder])
+    services.library.load()
+    entry = services.library.find(str(folder / "notes.md"))
+    assert [row.id for row in services.filter_entries("tag:x")] == []
+    services.annotations.tag(entry, added=[SafeText("x")])
+    assert [row.id for row in services.filter_entries("tag:x")] == [entry.id]
+    services.annotations.tag(entry, removed=[SafeText("x")])
+    assert [row.id for row in services.filter_entries("tag:x OR has:tag")] == []
+
+
+def test_lists_of_names_that_cannot_be_read_are_said(tmp_path: Path, folder: Path) -> None:
+    paths = find_paths({"BRIEFING_READER_HOME": str(tmp_path)})
+    (paths.config / "packs").mkdir(parents=True)
+    (paths.config / "packs" / "broken.yaml").write_text("entities: 3")
+    services = open_services(paths, [folder])
+    with pytest.raises(NamesUnavailable, match=r"lists of names cannot be read: broken\.yaml"):
+        services.update()
+    assert len(services.library.load()) == 2
 
 
 def test_opening_loads_no_parser_store_or_toolkit() -> None:

@@ -19,7 +19,7 @@ def names(folder: Path, *roots: Path) -> list[str]:
 
 def test_files_come_sorted_and_hidden_or_foreign_ones_do_not(tmp_path: Path) -> None:
     make(tmp_path, "b.md", "a/z.txt", "a/b/c.html", "c", ".git/x.md", ".hidden.md", "photo.png", "a/.x/y.md")
-    assert names(tmp_path) == ["a/b/c.html", "a/z.txt", "b.md", "c"]
+    assert names(tmp_path) == ["b.md", "c", "a/z.txt", "a/b/c.html"]
 
 
 def test_a_named_file_is_taken_whatever_its_suffix(tmp_path: Path) -> None:

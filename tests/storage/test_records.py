@@ -5,7 +5,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.domain.annotation import Annotation, BriefingRef, Motivation
@@ -46,6 +46,7 @@ annotations = st.builds(
 states = st.builds(ReadState, st.booleans(), st.booleans(), st.integers(0, 10**7), st.integers(0, 10**7))
 
 
+@settings(max_examples=50, deadline=None)
 @given(st.lists(annotations, max_size=4, unique_by=lambda annotation: annotation.id), st.dictionaries(ids, states))
 def test_what_is_saved_is_read_back_by_another_store(made: list[Annotation], read: dict[str, ReadState]) -> None:
     with tempfile.TemporaryDirectory() as folder:

@@ -7,6 +7,7 @@ test sees, and the clock stands still unless it is asked.
 import asyncio
 import threading
 import time
+import unicodedata
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
@@ -14,6 +15,8 @@ from pathlib import Path
 from typing import Final
 
 from rich.style import Style
+from textual.events import Key
+from textual.keys import REPLACED_KEYS, _character_to_key, _get_unicode_name_from_key
 from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.worker import WorkerCancelled
@@ -24,7 +27,6 @@ from reader.domain.scrub import SafeText
 from reader.domain.span import Span
 from reader.paths import find_paths
 from reader.services.annotations import Annotations
-from reader.services.recognition import Recognitions
 from reader.services.services import Services, open_services
 from reader.storage.store import Store
 from reader.ui.app import ReaderApp
@@ -36,8 +38,12 @@ from reader.ui.widgets.rows import RowsView
 PATIENCE: Final = 5.0
 """Seconds after which something that was waited for is taken not to come."""
 
-_QUIET_ROUNDS: Final = 2
-"""Rounds without work after which nothing more is coming: one for the repaint, one for what the repaint asks for."""
+_GLANCE: Final = 0.01
+"""Seconds between two looks at whether it has come."""
+
+_QUIET_ROUNDS: Final = 4
+"""Rounds without work after which nothing more is coming: a message travels from the application to a pane and back,
+the screen is arranged and painted, and that may ask for something once more."""
 
 
 class ListedNames:
@@ -62,6 +68,22 @@ class ListedNames:
         return tuple(sorted(found, key=lambda mention: mention.span))
 
 
+class TestLists:
+    """Those names, in the place of the packs."""
+
+    __test__ = False
+
+    def __init__(self, names: Mapping[str, EntityType | None]) -> None:
+        self._names = names
+
+    @property
+    def word(self) -> str:
+        return "test"
+
+    def load(self) -> ListedNames:
+        return ListedNames(self._names)
+
+
 def open_reader_services(folder: Path, home: Path, names: Mapping[str, EntityType | None] | None = None) -> Services:
     """The services of the program, on a folder of briefings and a home of their own.
 
@@ -73,9 +95,21 @@ def open_reader_services(folder: Path, home: Path, names: Mapping[str, EntityTyp
     services = open_services(find_paths({"BRIEFING_READER_HOME": str(home)}), [folder])
     ticks = _tick()
     services.annotations = Annotations(Store(services.paths.store_file), services.library, lambda: next(ticks))
+    services.library.serve(services.annotations, lambda condition: ())
     if names is not None:
-        services.recognitions = Recognitions(lambda: ListedNames(names))
+        services.lists = TestLists(names)
     return services
+
+
+def _key_event(key: str) -> Key:
+    """What the toolkit's driver makes of a key, by its name ("ctrl+d", "question_mark") or by its character."""
+    name = _character_to_key(key) if len(key) == 1 else key
+    character: str | None
+    try:
+        character = unicodedata.lookup(_get_unicode_name_from_key(REPLACED_KEYS.get(name, name)))
+    except KeyError:
+        character = key if len(key) == 1 else None
+    return Key(name, character)
 
 
 def _tick() -> Iterator[datetime]:
@@ -186,18 +220,25 @@ class Reader:
     # What is done.
 
     async def press(self, *keys: str) -> None:
-        """Press keys, then wait until everything that they started is done."""
-        await self.pilot.press(*keys)
-        await self.settle()
+        """Press keys; after each, wait until everything that it started is done."""
+        for key in keys:
+            self.strike(key)
+            await self.settle()
+
+    def strike(self, *keys: str) -> None:
+        """Press keys, and wait for nothing: the toolkit's own pilot waits 40 ms or more for each."""
+        for key in keys:
+            self.app.post_message(_key_event(key).set_sender(self.app))
 
     async def type_text(self, text: str) -> None:
-        """Type words into the open field."""
-        await self.press(*text)
+        """Type words into the open field, as fast as it goes."""
+        self.strike(*text)
+        await self.settle()
 
     async def answer(self, key: str, text: str) -> None:
-        """Press a key that asks for a line, type it, and press Enter."""
-        await self.press(key)
-        await self.press(*text, "enter")
+        """Press a key that asks for a line, type it, and press Enter: all as fast as it goes."""
+        self.strike(key, *text, "enter")
+        await self.settle()
 
     async def resize(self, columns: int, rows: int) -> None:
         """Change the size of the terminal."""
@@ -207,8 +248,8 @@ class Reader:
     async def settle(self) -> None:
         """Wait until no worker runs, nothing is left to be written, and every message has been handled."""
         quiet = 0
-        while quiet < _QUIET_ROUNDS:
-            await self.pilot.pause()
+        while quiet < _QUIET_ROUNDS and self.app.is_running:
+            await self._round()
             running = [worker for worker in self.app.workers if not worker.is_finished]
             try:
                 await self.app.workers.wait_for_complete(running)
@@ -217,6 +258,12 @@ class Reader:
             await self._flush_writes()
             quiet = 0 if running else quiet + 1
 
+    async def _round(self) -> None:
+        """Have every message handled that has been sent, and what has changed painted."""
+        await self.pilot._wait_for_screen()
+        if self.app.is_running:
+            self.app.screen._on_timer_update()
+
     async def _flush_writes(self) -> None:
         """Wait for what is being written."""
         mains = [screen for screen in self.app.screen_stack if isinstance(screen, MainScreen)]
@@ -224,7 +271,7 @@ class Reader:
             written = threading.Event()
             screen.handlers.annotating.write(written.set)
             while not written.is_set():
-                await asyncio.sleep(0)
+                await asyncio.sleep(_GLANCE)
 
     async def until(self, is_met: Callable[[], bool]) -> None:
         """Wait for what a timer brings.
@@ -235,7 +282,8 @@ class Reader:
         deadline = time.perf_counter() + PATIENCE
         while not is_met():
             assert time.perf_counter() < deadline, f"waited in vain; the screen:\n{self.text}"
-            await self.pilot.pause()
+            await asyncio.sleep(_GLANCE)
+            await self._round()
         await self.settle()
 
     async def highlight(self, *keys: str) -> None:
@@ -259,7 +307,8 @@ class Reader:
 @asynccontextmanager
 async def run_reader(services: Services, size: tuple[int, int] = (120, 40)) -> AsyncIterator[Reader]:
     """Run the application on a screen of `size` cells until the block ends; what it raised is raised again."""
-    app = ReaderApp(services)
+    services.update()
+    app = ReaderApp(services, watches=False)
     async with app.run_test(size=size) as pilot:
         reader = Reader(app, pilot)
         await reader.settle()

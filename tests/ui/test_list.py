@@ -67,7 +67,7 @@ async def test_a_cursor_that_does_not_rest_opens_only_where_it_stops(services: S
 
     async with run_reader(services) as reader:
         services.library.briefing = count  # type: ignore[method-assign,assignment]
-        await reader.pilot.press("j", "j", "j")
+        reader.strike("j", "j", "j")
         await reader.until(lambda: reader.title == "Notes on packaging")
         assert set(opened) == {"Notes on packaging"}
 

@@ -14,7 +14,7 @@ from reader.domain.selector import Anchor, AnchorState
 from reader.domain.span import Span
 from reader.services.annotations import PlacedAnnotation
 from reader.ui.snapshots import count_minutes, make_marks, make_status, mention_at, print_dates, print_facts
-from reader.ui.state import Marks, OpenBriefing, Trail
+from reader.ui.state import NOTHING_ADDED, Marks, OpenBriefing, Trail
 
 
 def _entry(
@@ -77,27 +77,24 @@ def test_facts_are_printed(entry: Entry, facts: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("state", "marks"),
+    ("state", "is_unread", "progress"),
     [
-        pytest.param(None, Marks(unread=True, progress=0.0), id="never seen"),
-        pytest.param(ReadState(seen=500), Marks(unread=True, progress=0.0), id="only looked at"),
-        pytest.param(ReadState(opened=True, seen=470), Marks(unread=False, progress=0.47), id="in progress"),
-        pytest.param(ReadState(opened=True, read=True, seen=900), Marks(unread=False, progress=1.0), id="read"),
-        pytest.param(ReadState(place=300), Marks(unread=True, progress=0.0), id="unread again, the place kept"),
+        pytest.param(None, True, 0.0, id="never seen"),
+        pytest.param(ReadState(seen=500), True, 0.0, id="only looked at"),
+        pytest.param(ReadState(opened=True, seen=470), False, 0.47, id="in progress"),
+        pytest.param(ReadState(opened=True, read=True, seen=900), False, 1.0, id="read"),
+        pytest.param(ReadState(place=300), True, 0.0, id="unread again, the place kept"),
     ],
 )
-def test_read_state_is_marked(state: ReadState | None, marks: Marks) -> None:
-    states = {"one": state} if state else {}
-    assert make_marks([_entry()], states, {}, {}) == {"one": marks}
+def test_read_state_is_marked(state: ReadState | None, is_unread: bool, progress: float) -> None:
+    marks = make_marks({"one": state} if state else {}, {}, {}).get("one", NOTHING_ADDED)
+    assert (marks.is_unread, marks.progress(1000)) == (is_unread, progress)
 
 
 def test_tags_and_bookmarks_are_marked() -> None:
-    marks = make_marks([_entry()], {}, {"one": (SafeText("hbm"),), "two": (SafeText("x"),)}, {"one": 2})
-    assert marks == {"one": Marks(unread=True, tags=(SafeText("hbm"),), bookmarks=2)}
-
-
-def test_a_file_that_cannot_be_read_is_not_unread() -> None:
-    assert make_marks([_entry(failure="is empty")], {}, {}, {}) == {"one": Marks(unread=False)}
+    marks = make_marks({}, {"one": (SafeText("hbm"),), "two": (SafeText("x"),)}, {"one": 2})
+    assert marks["one"] == Marks(tags=(SafeText("hbm"),), bookmarks=2)
+    assert marks["two"] == Marks(tags=(SafeText("x"),))
 
 
 TSMC, TAIWAN = Entity(SafeText("TSMC"), EntityType.COMPANY), Entity(SafeText("Taiwan"), EntityType.PLACE)

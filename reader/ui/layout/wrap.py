@@ -45,9 +45,11 @@ def _token_pattern() -> re.Pattern[str]:
 def _row_pattern(width: int) -> re.Pattern[str]:
     """The longest run of at most `width` code points that ends before a space, at a dash or a hyphen; else `width`.
 
+    A hyphen between two digits is no place to break: a date or a range stays whole.
+
     It must begin at a word: then the first space after it ends the run at the latest, and no run ends with a space.
     """
-    breaks = r"(?<![ \n\t])(?:(?=[ \n\t])|\Z)|(?<=[—–])|(?<=\w\w-)(?=\w\w)"
+    breaks = r"(?<![ \n\t])(?:(?=[ \n\t])|\Z)|(?<=[—–])|(?<=\w\w-)(?=\w\w)(?:(?<!\d-)|(?!\d))"
     return re.compile(rf"(?s).{{1,{width}}}(?:{breaks})|.{{{width}}}")
 
 

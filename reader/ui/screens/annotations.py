@@ -137,6 +137,14 @@ class AnnotationsScreen(CommandScreen):
         """Nothing is annotated here."""
         return None
 
+    def annotation_targets(self) -> Sequence[Target]:
+        """Nothing, as well."""
+        return ()
+
+    def listed_ids(self, part: str) -> Sequence[str]:
+        """No briefings are listed here."""
+        return ()
+
     def annotations_changed(self) -> None:
         """Read all annotations, in a worker."""
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections import deque
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual.events import Key
 from textual.message import Message
@@ -17,9 +18,18 @@ from reader.ui.widgets.bars import StatusLine
 
 if TYPE_CHECKING:
     from reader.ui.router import Invocation, KeyRouter
-    from reader.ui.widgets.prompt import Question
+    from reader.ui.widgets.prompt import Prompt, Question
+    from reader.ui.widgets.rows import RowsView
 
 _NOTICE_SECONDS = 6.0
+
+
+class Choice(NamedTuple):
+    """One of several things of which the next key takes one."""
+
+    key: str
+    text: str
+    take: Callable[[], None]
 
 
 class CommandScreen(Screen[None]):
@@ -33,11 +43,23 @@ class CommandScreen(Screen[None]):
 
         scope: Scope
 
+    @dataclass(eq=False, repr=False)
+    class Typed(Message):
+        """A key was pressed while this screen was on top."""
+
+        key: Key
+        pass_on: Callable[[Key], Awaitable[None]]
+        """Gives it to whatever has the focus, as the toolkit would have done."""
+
     def __init__(self, commands: Sequence[Command]) -> None:
         super().__init__()
         self.commands = commands
+        self._typed: deque[CommandScreen.Typed] = deque()
+        self._is_held = False
+        """Whether keys wait until a field is there, or gone."""
         self._notice_timer: Timer | None = None
-        self._is_asking = False
+        self._prompt: Prompt | None = None
+        self._choice: Sequence[Choice] | None = None
 
     # What a subclass gives.
 
@@ -59,20 +81,61 @@ class CommandScreen(Screen[None]):
 
     # Keys.
 
-    def on_key(self, event: Key) -> None:
-        """Every key press that no field took comes here, and goes no further."""
-        if self._is_asking:
-            # The toolkit runs a field's own bindings only when the key has passed the screen.
-            return
-        event.stop()
-        event.prevent_default()
+    async def on_command_screen_typed(self, message: Typed) -> None:
+        """Take a key in its turn: each finds the screen as the one before has left it, however fast they come."""
+        message.stop()
+        self._typed.append(message)
+        await self._take_keys()
+
+    async def _take_keys(self) -> None:
+        while self._typed and not self._is_held:
+            await self._take_key(self._typed.popleft())
+
+    async def _take_key(self, typed: Typed) -> None:
+        top = self.app.screen
+        if isinstance(top, CommandScreen) and top is not self:
+            top.post_message(self.Typed(typed.key, typed.pass_on))
+        elif top is not self:
+            await typed.pass_on(typed.key)
+        elif self._prompt is not None:
+            # What is typed behind a key that closes the field is not for it.
+            self._is_held = self._prompt.is_closed_by(typed.key)
+            self._prompt.take_focus()
+            await typed.pass_on(typed.key)
+        elif self._choice is not None:
+            self._take_choice(typed.key)
+        else:
+            self._run_key(typed.key)
+
+    def _run_key(self, key: Key) -> None:
         was_pending = self.router.pending
-        invocation = self.router.press(event, self.scope)
+        invocation = self.router.press(key, self.scope)
         if self.router.pending != was_pending:
             self.set_status(pending=str(self.router.pending))
         if invocation is not None:
             self._clear_notice()
             self.run_command(invocation)
+
+    def on_rows_view_chosen(self, message: RowsView.Chosen) -> None:
+        """Two clicks on a row are Enter on it."""
+        message.stop()
+        self._run_key(Key("enter", None))
+
+    def choose(self, label: str, choices: Sequence[Choice]) -> None:
+        """Offer some things on the status line; the next key takes one of them, any other none."""
+        self._choice = choices
+        if self._notice_timer is not None:
+            self._notice_timer.stop()
+        line = self.query_one(StatusLine)
+        offers = "  ".join(f"{choice.key} {choice.text}" for choice in choices)
+        line.status = replace(line.status, notice=f"{label}: {offers}", is_warning=False)
+
+    def _take_choice(self, key: Key) -> None:
+        choices, self._choice = self._choice or (), None
+        self._clear_notice()
+        for choice in choices:
+            if choice.key == key.character:
+                choice.take()
 
     def run_command(self, invocation: Invocation) -> None:
         """Run a command; one that means nothing here says so."""
@@ -108,27 +171,32 @@ class CommandScreen(Screen[None]):
         """Ask for a line of text; the focus comes back afterwards."""
         from reader.ui.widgets.prompt import Prompt
 
-        for open_prompt in self.query(Prompt):
-            open_prompt.cancel()
-        before = self.focused
-
-        def back() -> None:
-            self._is_asking = False
-            if before is not None:
-                before.focus()
+        if self._prompt is not None:
+            self._prompt.cancel()
 
         def submitted(text: str) -> None:
-            back()
+            self._prompt = None
+            self._release()
             question.submitted(text)
 
         def cancelled() -> None:
-            back()
+            self._prompt = None
+            self._release()
             if question.cancelled is not None:
                 question.cancelled()
 
-        self._is_asking = True
-        prompt = Prompt(replace(question, submitted=submitted, cancelled=cancelled))
-        self.mount(prompt, before=self.query_one(StatusLine))
+        self._is_held = True
+        self._prompt = Prompt(replace(question, submitted=submitted, cancelled=cancelled), self.focused)
+        self.mount(self._prompt, before=self.query_one(StatusLine))
+
+    def on_prompt_opened(self, message: Prompt.Opened) -> None:
+        """The field is there: what was typed meanwhile goes into it."""
+        if message.prompt is self._prompt:
+            self._release()
+
+    def _release(self) -> None:
+        self._is_held = False
+        self.call_next(self._take_keys)
 
     def copy_text(self, text: str) -> None:
         """Put text on the clipboard (OSC 52)."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import date
 
 from rich.segment import Segment
 from textual.app import ComposeResult
@@ -12,9 +13,10 @@ from textual.worker import get_current_worker
 from reader.commands.model import Command, Scope
 from reader.domain.dossier import Dossier, Statement
 from reader.domain.entity import Entity
-from reader.domain.scrub import SafeText
-from reader.services.errors import NamesUnavailable
+from reader.domain.scrub import SafeText, scrub_line
+from reader.services.errors import IndexUnusable, NamesUnavailable
 from reader.services.services import Services
+from reader.ui.annotating import Annotating, Host, Target
 from reader.ui.jumps import Place
 from reader.ui.layout.runs import SpanIndex, split_runs
 from reader.ui.layout.wrap import Extent, wrap_words
@@ -32,14 +34,17 @@ _TO_SPACES = {0x0A: " ", 0x09: " "}
 
 
 class StatementList(RowsView):
-    """Sentences, each with its source above it."""
+    """Sentences, under the source that they come from."""
 
     statements: reactive[Sequence[Statement]] = reactive((), repaint=False)
-    is_loading: reactive[bool] = reactive(True)
+    notice: reactive[str] = reactive("Reading the library …")
+    """Why there is none to show."""
 
     def __init__(self) -> None:
         super().__init__()
         self._rows: list[list[Extent]] = []
+        self._leads: list[int] = []
+        """Rows above each sentence: air, and the source where it is another than before."""
 
     @property
     def current(self) -> Statement | None:
@@ -56,29 +61,43 @@ class StatementList(RowsView):
         super().on_resize(event)
 
     def _set_rows(self, cursor: int) -> None:
-        width = max(8, min(_WIDEST, self.size.width - 2 * _MARGIN))
+        width = max(8, min(_WIDEST, self.row_width - 2 * _MARGIN))
         self._rows = [list(wrap_words(item.text, 0, len(item.text), width)) for item in self.statements]
-        self.set_items([len(rows) + 2 for rows in self._rows], [True] * len(self._rows), cursor)
+        sources = [(item.entry.id, _print_source(item)) for item in self.statements]
+        self._leads = [(at > 0) + (at == 0 or source != sources[at - 1]) for at, source in enumerate(sources)]
+        heights = [lead + len(rows) for lead, rows in zip(self._leads, self._rows, strict=True)]
+        self.set_items(heights, [True] * len(self._rows), cursor)
+
+    def is_lit(self, index: int, line: int) -> bool:
+        """The sentence is."""
+        return line >= self._leads[index]
 
     def empty_message(self) -> SafeText:
         """Why there is none."""
-        return SafeText("Reading the library …" if self.is_loading else "No sentence has these words. Esc shows all.")
+        return scrub_line(self.notice)
 
     def draw_item(self, index: int, line: int, width: int) -> list[Segment]:
-        """The source, the sentence, a blank row."""
-        statement = self.statements[index]
-        if line == 0:
-            return [self.set_text(f" {_print_source(statement)}", width, "quiet")]
-        rows = self._rows[index]
-        if line > len(rows):
-            return [Segment(" " * width)]
-        start, end = rows[line - 1]
+        """Air, the source, the sentence."""
+        statement, lead = self.statements[index], self._leads[index]
+        if line < lead:
+            is_source = line == (index > 0)
+            return [self.set_text(f" {_print_source(statement)}" if is_source else "", width, "quiet")]
+        start, end = self._rows[index][line - lead]
         named = SpanIndex((span.shift(-statement.span.start), "accent") for span in statement.mentions)
         words = [
             Segment(statement.text[left:right].translate(_TO_SPACES), self._book.named(*names))
             for left, right, names in split_runs(start, end, (named,))
         ]
         return [Segment(" " * _MARGIN), *words]
+
+
+def _print_number(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def _print_period(first: date, last: date) -> str:
+    days = [f"{day.day} {day:%b %Y}" for day in (first, last)]
+    return days[0] if first == last else f"{days[0]} to {days[1]}"
 
 
 def _print_source(statement: Statement) -> str:
@@ -93,10 +112,17 @@ class DossierScreen(CommandScreen):
     """One name through the whole library."""
 
     def __init__(
-        self, services: Services, entity: Entity, commands: Sequence[Command], jump: Callable[[Place], None]
+        self,
+        services: Services,
+        annotating: Annotating,
+        entity: Entity,
+        commands: Sequence[Command],
+        jump: Callable[[Place], None],
     ) -> None:
         super().__init__(commands)
         self._services = services
+        self._annotating = annotating
+        self._served: Host | None = None
         self._entity = entity
         self._jump = jump
         self._dossier: Dossier | None = None
@@ -106,6 +132,31 @@ class DossierScreen(CommandScreen):
     def scope(self) -> Scope:
         """The dossier's."""
         return Scope.DOSSIER
+
+    def receivers(self) -> Sequence[object]:
+        """The list, this screen, then the annotating commands, for undo."""
+        return (*([self.focused] if self.focused else []), self, self._annotating)
+
+    def annotation_target(self) -> Target | None:
+        """Nothing is annotated here."""
+        return None
+
+    def annotation_targets(self) -> Sequence[Target]:
+        """Nothing, as well."""
+        return ()
+
+    def listed_ids(self, part: str) -> Sequence[str]:
+        """No briefings are listed here."""
+        return ()
+
+    def annotations_changed(self) -> None:
+        """Nothing of them is shown here; the screen below reads them when it is back."""
+
+    def on_unmount(self) -> None:
+        """Give the annotating commands back to the screen below."""
+        if self._served is not None:
+            self._annotating.serve(self._served)
+            self._served.annotations_changed()
 
     def compose(self) -> ComposeResult:
         """A heading, the sentences, and the instruments."""
@@ -120,22 +171,26 @@ class DossierScreen(CommandScreen):
     def on_mount(self) -> None:
         """Compile it, in a worker."""
         self.query_one(StatementList).focus()
+        self._served = self._annotating.serve(self)
 
         def work() -> None:
             worker = get_current_worker()
             try:
                 dossier = self._services.dossiers.compile(self._entity, lambda: worker.is_cancelled)
-            except NamesUnavailable as error:
+            except (NamesUnavailable, IndexUnusable) as error:
                 reason = error.reason
-                self.call_on_screen(lambda: self.say(reason, is_warning=True))
+                self.call_on_screen(lambda: self._fail(reason))
                 return
             self.call_on_screen(lambda: self._show(dossier))
 
         self.run_worker(work, group="dossier", description="compiling a dossier", thread=True, exclusive=True)
 
+    def _fail(self, reason: SafeText) -> None:
+        self.query_one(StatementList).notice = reason
+        self.say(reason, is_warning=True)
+
     def _show(self, dossier: Dossier) -> None:
         self._dossier = dossier
-        self.query_one(StatementList).is_loading = False
         self._filter("")
         line = self.query_one(StatusLine)
         line.status = self._describe(dossier, line.status)
@@ -143,9 +198,9 @@ class DossierScreen(CommandScreen):
     @staticmethod
     def _describe(dossier: Dossier, status: Status) -> Status:
         met = [f"{entity.name} {count}" for entity, count in dossier.companions[:_SHOWN_COMPANIONS]]
-        since = (f"{dossier.first:%d %b %Y} to {dossier.last:%d %b %Y}",) if dossier.first and dossier.last else ()
+        since = (_print_period(dossier.first, dossier.last),) if dossier.first and dossier.last else ()
         also = (f"also {', '.join(dossier.aliases[:3])}",) if dossier.aliases else ()
-        parts = (*since, *also, *((f"with {', '.join(met)}",) if met else ()))
+        parts = (*since, *((f"with {', '.join(met)}",) if met else ()), *also)
         return replace(status, parts=tuple(SafeText(part) for part in parts))
 
     def _filter(self, text: str) -> None:
@@ -154,9 +209,12 @@ class DossierScreen(CommandScreen):
             return
         wanted = self._needle.casefold().split()
         shown = [item for item in self._dossier.statements if all(word in _read_words(item) for word in wanted)]
-        self.query_one(StatementList).statements = shown
-        total = f"{self._dossier.total} mentions in {len(self._dossier.statements)} sentences"
-        self.query_one(PaneHeading).detail = f"{len(shown)} of {total} · {self._needle}" if wanted else total
+        listed = self.query_one(StatementList)
+        listed.statements = shown
+        listed.notice = "No sentence has these words. Esc shows all." if wanted else "No sentence names it."
+        sentences = _print_number(len(self._dossier.statements), "sentence")
+        total = f"{_print_number(self._dossier.total, 'mention')} in {sentences}"
+        self.query_one(PaneHeading).detail = f"{len(shown):,} of {sentences} · {self._needle}" if wanted else total
 
     def do_find(self, count: int) -> None:
         """Only the sentences with some words, while they are typed; a name among them works too."""

@@ -6,12 +6,10 @@ flow down to the panes. A result that comes too late, for a briefing that is no 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
-
-from textual.timer import Timer
 
 from reader.commands.model import Command
 from reader.domain.entity import Entity, Mention
@@ -22,21 +20,17 @@ from reader.services.services import Services
 from reader.ui.loading import (
     AnnotatedLoaded,
     BriefingLoaded,
-    LibraryLoaded,
-    Loader,
-    LoadFailed,
-    MarksLoaded,
+    HitsLoaded,
     NamesLoaded,
-    ShelfFiltered,
     TotalsLoaded,
     show_preloaded,
 )
 from reader.ui.place_keeper import PlaceKeeper
 from reader.ui.screens.panes import PaneScreen
+from reader.ui.screens.shelf import ShelfScreen
 from reader.ui.snapshots import make_status, mention_at
 from reader.ui.state import Annotated, Names, OpenBriefing, Trail
-from reader.ui.widgets.bars import PaneHeading, StatusLine, TitleBar
-from reader.ui.widgets.briefing_list import BriefingList
+from reader.ui.widgets.bars import StatusLine, TitleBar
 from reader.ui.widgets.page_view import PageView
 from reader.ui.widgets.sidebar import Sidebar
 
@@ -45,34 +39,30 @@ if TYPE_CHECKING:
     from reader.ui.handlers import Handlers
     from reader.ui.jumps import Place
 
-_PREVIEW_PAUSE = 0.12
-"""Seconds for which the list's cursor rests before the briefing under it is shown."""
 _WAITED_FOR_LIBRARY = 0.05
 """Seconds for which the first paint waits, so that it shows a small library at once."""
 
 
-class MainScreen(PaneScreen):
+class MainScreen(ShelfScreen):
     """The reader's working place: what the services answer and the panes report becomes what the panes show."""
 
-    def __init__(self, services: Services, preload: Preload, commands: Sequence[Command]) -> None:
-        super().__init__(commands)
+    def __init__(
+        self, services: Services, preload: Preload, commands: Sequence[Command], *, watches: bool = True
+    ) -> None:
+        super().__init__(services, commands, watches=watches)
         self._preload = preload
-        self._services = services
-        self._loader = Loader(self, services)
-        self._entries: tuple[Entry, ...] = ()
-        self._totals: Mapping[Entity, int] | None = None
         self._goal: Place | None = None
         self._is_fresh = False
+        self._comes_from_behind = False
         self._keeper = PlaceKeeper(self.set_timer, self._keep_place)
         self.set_reactive(PaneScreen.measure, services.settings.measure)
-        self._preview_timer: Timer | None = None
 
     def on_mount(self) -> None:
         """Show the library, at once if it has been read already."""
         self.query_one(TitleBar).library = scrub_line(self._services.library.name)
         self.focus_pane("list")
         ready = self._preload.wait(_WAITED_FOR_LIBRARY)
-        loaded, glimpse = show_preloaded(ready) if ready is not None else (None, None)
+        loaded, glimpse = show_preloaded(self._services, ready) if ready is not None else (None, None)
         if loaded is not None:
             self.on_library_loaded(loaded)
         else:
@@ -82,6 +72,7 @@ class MainScreen(PaneScreen):
     def on_unmount(self) -> None:
         """Write what is not yet written."""
         self._keeper.keep()
+        self._loader.close()
         self.handlers.annotating.close()
 
     @cached_property
@@ -98,41 +89,17 @@ class MainScreen(PaneScreen):
 
     # What the services answer.
 
-    def on_library_loaded(self, message: LibraryLoaded) -> None:
-        """Fill the list and show its first briefing; only then look up what was added to them."""
-        self._entries = message.entries
-        if message.first is not None:
-            self._show(message.first)
-        self.shelf = replace(self.shelf, entries=message.entries, total=len(message.entries), is_loading=False)
-        if message.first is not None:
-            self.list_.show_entry(message.first.entry.id)
-        self._show_summary()
-        self.call_after_refresh(self._read_marks)
-
-    def on_marks_loaded(self, message: MarksLoaded) -> None:
-        """Show read state, tags and bookmarks in the list."""
-        unread = sum(mark.unread for mark in message.marks.values())
-        self.shelf = replace(self.shelf, marks=message.marks, unread=unread)
-        self._show_summary()
-        self._show_status()
-
-    def on_shelf_filtered(self, message: ShelfFiltered) -> None:
-        """Show only the briefings that fit."""
-        self.shelf = replace(self.shelf, entries=message.entries, filter=message.query)
-        self._show_summary()
-
     def on_briefing_loaded(self, message: BriefingLoaded) -> None:
         """Show the text."""
-        self._show(message.opened)
+        self.show_opened(message.opened)
 
-    def _show(self, opened: OpenBriefing) -> None:
+    def show_opened(self, opened: OpenBriefing) -> None:
         """Show a briefing; its annotations and names follow when the text is on the screen."""
         self._keeper.show(opened.entry.id)
         self._is_fresh = True
         self.trail = Trail()
         self.set_status(trail="")
         self.names = Names(opened.entry.id, is_loading=opened.briefing is not None)
-        self.query_one("#sidebar-heading", PaneHeading).detail = ""
         self.annotated = Annotated(opened.entry.id)
         self.opened = opened
         if self._goal is not None and self._is_goal(opened.entry.id):
@@ -144,6 +111,8 @@ class MainScreen(PaneScreen):
         if self.opened is None or self.opened.briefing is None or self.opened.is_glimpse:
             return
         self._loader.load_annotated(self.opened)
+        if self.shelf.is_search and not self._is_goal(self.opened.entry.id):
+            self._loader.load_hits(self.opened, self.shelf.filter, is_new=True)
         if self.names.is_loading:
             self._loader.load_names(self.opened)
 
@@ -152,12 +121,36 @@ class MainScreen(PaneScreen):
         if not self._is_open(message.annotated.briefing_id):
             return
         self.annotated = message.annotated
-        if self._is_fresh and message.place and not self._is_goal(message.annotated.briefing_id):
+        is_bound_for = self.shelf.is_search or self._is_goal(message.annotated.briefing_id)
+        if self._is_fresh and message.place and not is_bound_for:
             self.article.go_to(message.place)
         self._is_fresh = False
         if self._is_goal(message.annotated.briefing_id):
             self._goal = None
         self._show_status()
+
+    def on_hits_loaded(self, message: HitsLoaded) -> None:
+        """Mark what was searched for, and go to the first place, or to the last when coming from behind."""
+        if self._is_open(message.briefing_id) and message.query == self.shelf.filter and message.spans:
+            index = len(message.spans) - 1 if self._comes_from_behind else 0 if message.is_new else -1
+            self.handlers.trailing.set_trail(Trail(message.query, message.spans, index, is_search=True))
+        self._comes_from_behind = False
+
+    def search_changed(self) -> None:
+        """Mark in the open briefing what is sought now, without leaving the place."""
+        if self.shelf.is_search and self.opened is not None:
+            self._loader.load_hits(self.opened, self.shelf.filter, is_new=False)
+        elif self.trail.is_search:
+            self.handlers.trailing.clear()
+
+    def turn_result(self, direction: int) -> bool:
+        """Go on to the next briefing that was found, or to the one before; whether there is one."""
+        entry = self.list_.step_entry(direction)
+        if entry is None:
+            return False
+        self._comes_from_behind = direction < 0
+        self.read_entry(entry)
+        return True
 
     def _is_goal(self, briefing_id: str) -> bool:
         return self._goal is not None and self._goal.briefing_id == briefing_id
@@ -165,36 +158,31 @@ class MainScreen(PaneScreen):
     def on_names_loaded(self, message: NamesLoaded) -> None:
         """Fill the sidebar and mark the mentions; once, count the whole library too."""
         if self._is_open(message.names.briefing_id):
-            self.names = replace(message.names, totals=self._totals)
-            self.query_one("#sidebar-heading", PaneHeading).detail = str(len(message.names.counts))
+            self.names = message.names
             self._show_status()
-            if self._totals is None:
-                self._loader.count_totals(self._entries)
+            self._count_totals()
+
+    def names_current(self) -> None:
+        """Count the names of the open briefing in the whole library."""
+        self._count_totals()
+
+    def marks_changed(self) -> None:
+        """The status line shows tags too."""
+        self._show_status()
+
+    def _count_totals(self) -> None:
+        if self._is_current and not self.names.is_loading:
+            self._loader.count_totals(self.names)
 
     def on_totals_loaded(self, message: TotalsLoaded) -> None:
         """Show how often each name stands in the whole library."""
-        self._totals = message.totals
-        self.names = replace(self.names, totals=message.totals)
-
-    def on_load_failed(self, message: LoadFailed) -> None:
-        """Say it; everything else goes on."""
-        self.say(message.reason, is_warning=True)
+        if message.briefing_id == self.names.briefing_id:
+            self.names = replace(self.names, totals=message.totals)
 
     def _is_open(self, briefing_id: str) -> bool:
         return self.opened is not None and self.opened.entry.id == briefing_id
 
     # What the panes report.
-
-    def on_briefing_list_highlighted(self, message: BriefingList.Highlighted) -> None:
-        """Show the briefing under the cursor when the cursor rests; the first one at once."""
-        if self._preview_timer is not None:
-            self._preview_timer.stop()
-        if not self._is_open(message.entry.id):
-            self._preview_timer = self.set_timer(_PREVIEW_PAUSE, lambda: self._open(message.entry))
-
-    def on_briefing_list_opened(self, message: BriefingList.Opened) -> None:
-        """Read it."""
-        self._read(message.entry)
 
     def on_page_view_moved(self, message: PageView.Moved) -> None:
         """Follow the reading place."""
@@ -205,23 +193,21 @@ class MainScreen(PaneScreen):
         """Step through the mentions."""
         self.handlers.trailing.walk(message.entity)
 
-    def _open(self, entry: Entry) -> None:
+    def open_entry(self, entry: Entry) -> None:
         """Show a briefing; that alone marks nothing."""
         if not self._is_open(entry.id):
             self._loader.load_briefing(entry)
 
-    def _read(self, entry: Entry) -> None:
+    def read_entry(self, entry: Entry) -> None:
         """Open a briefing for reading."""
-        if self._preview_timer is not None:
-            self._preview_timer.stop()
-        self._open(entry)
+        self.stop_preview()
+        self.open_entry(entry)
+        if self.trail.is_search and self.trail.index < 0:
+            self.handlers.trailing.set_trail(self.trail.step(1))
         self.focus_pane("article")
         if entry.failure is None:
             self._keeper.begin(entry.id)
             self._write_state(lambda: self._services.annotations.mark_opened(entry.id))
-
-    def _read_marks(self) -> None:
-        self._loader.load_marks(self._entries)
 
     def _keep_place(self, briefing_id: str, place: int, seen: int) -> None:
         self._write_state(lambda: self._services.annotations.keep_place(briefing_id, place, seen))
@@ -231,7 +217,7 @@ class MainScreen(PaneScreen):
 
         def work() -> None:
             change()
-            self.call_on_screen(self._read_marks)
+            self.call_on_screen(self.read_marks)
 
         self.handlers.annotating.write(work)
 
@@ -252,10 +238,26 @@ class MainScreen(PaneScreen):
         span = self.article.target
         return Target(self.opened.entry, briefing, span) if span is not None else None
 
+    def annotation_targets(self) -> Sequence[Target]:
+        """The selected briefings, where the list has the focus; else what is under the cursor."""
+        from reader.ui.annotating import Target
+
+        if self.pane == "list" and self.shelf.selected:
+            entries = (self._services.library.entry(number) for number in self.shelf.selected)
+            return [Target(entry) for entry in entries if entry is not None]
+        target = self.annotation_target()
+        return [target] if target is not None else []
+
+    def listed_ids(self, part: str) -> Sequence[str]:
+        """The ids of the rows above or below the cursor (with its own), or of all in the list."""
+        rows, at = self.shelf.entries, self.list_.position
+        chosen = {"above": slice(0, at + 1), "below": slice(at, None)}.get(part, slice(None))
+        return [entry.id for entry in rows[chosen] if entry.failure is None]
+
     def annotations_changed(self) -> None:
         """Read annotations and marks again."""
         self._load_annotated()
-        self._read_marks()
+        self.read_marks()
 
     def here(self) -> Place | None:
         """Where the reading cursor is."""
@@ -270,22 +272,18 @@ class MainScreen(PaneScreen):
     def turn_to(self, entry: Entry) -> None:
         """Show a briefing: read it when the article has the focus, else only preview it."""
         if self.pane == "article":
-            self._read(entry)
-
-    def filter_shelf(self, query: str) -> None:
-        """Show only the briefings that fit; all for an empty query."""
-        self._loader.filter_entries(self._entries, query)
+            self.read_entry(entry)
 
     def go_to(self, place: Place) -> None:
         """Put the reading cursor on a place, in this briefing or another."""
         if self._is_open(place.briefing_id):
             self.article.go_to(place.offset)
             return
-        entry = next((entry for entry in self._entries if entry.id == place.briefing_id), None)
+        entry = self._services.library.entry(place.briefing_id)
         if entry is not None:
             self._goal = place
             self.list_.show_entry(entry.id)
-            self._read(entry)
+            self.read_entry(entry)
 
     def entity_under_cursor(self) -> Entity | None:
         """The name in the sidebar, or in the text, that the cursor stands on."""
@@ -298,13 +296,6 @@ class MainScreen(PaneScreen):
         page, place = self.article.page, self.article.place
         row = page.row(page.row_of(place)).span if page is not None else None
         return mention_at(self.names.mentions, row, place)
-
-    def _show_summary(self) -> None:
-        shelf = self.shelf
-        count = f"{shelf.total:,} briefing{'s' if shelf.total != 1 else ''}"
-        self.query_one(TitleBar).summary = f"{count}, {shelf.unread:,} unread" if shelf.marks else count
-        shown = f"{len(shelf.entries):,} of {shelf.total:,} · {shelf.filter}" if shelf.filter else "by date"
-        self.query_one("#list-heading", PaneHeading).detail = shown
 
     def _show_status(self) -> None:
         opened, article = self.opened, self.article

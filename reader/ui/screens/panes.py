@@ -99,17 +99,25 @@ class PaneScreen(CommandScreen):
         """Put the focus on a pane; on a narrow screen that brings it into sight."""
         if name != "article":
             self.is_zen = False
-        self._arrange(name)
-        self.query_one(f"#{name}").focus(scroll_visible=False)
+        self._show_focus(name)
+        self.set_focus(self.query_one(f"#{name}"), scroll_visible=False)
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:
-        """Headings and footer follow the focus, also when the mouse moved it."""
-        if event.widget.id in PANES:
-            self._last_pane = event.widget.id
-            self._arrange(event.widget.id)
-            self.query_one("#list-heading", PaneHeading).is_focused = event.widget.id == "list"
-            self.query_one("#sidebar-heading", PaneHeading).is_focused = event.widget.id == "sidebar"
-            self.query_one(KeyBar).scope = _SCOPES[event.widget.id]
+        """Follow the focus when the mouse moved it; what is told late, of a pane that has lost it, is passed over."""
+        if event.widget is self.focused and event.widget.id in PANES:
+            self._show_focus(event.widget.id)
+
+    def _show_focus(self, name: str) -> None:
+        """Panes, headings and footer follow the focus: at once, for the next key is already that pane's."""
+        self._last_pane = name
+        self._arrange(name)
+        self.query_one("#list-heading", PaneHeading).is_focused = name == "list"
+        self.query_one("#sidebar-heading", PaneHeading).is_focused = name == "sidebar"
+        self.query_one(KeyBar).scope = _SCOPES[name]
+
+    def on_sidebar_listed(self, message: Sidebar.Listed) -> None:
+        """Say over the names how many there are."""
+        self.query_one("#sidebar-heading", PaneHeading).detail = message.summary
 
     def on_resize(self, event: Resize) -> None:
         """Show as many panes as there is room for."""

@@ -15,6 +15,8 @@ from reader.ui.layout.width import cells, fit
 from reader.ui.widgets.inkwell import StyleBook
 
 _GAP = 2
+_BAR_BELOW = 2
+"""Cells right of a heading's detail, so that it ends above the numbers of the list, which leave room for a bar."""
 
 Part = tuple[str, str]
 """A text and the component class that colours it, "" for none."""
@@ -91,7 +93,7 @@ class PaneHeading(Bar):
 
     def right_parts(self, room: int) -> Sequence[Part]:
         """A filter, a number or an order."""
-        return ((f"{fit(self.detail, max(0, room - 1))} ", "quiet"),)
+        return ((f"{fit(self.detail, max(0, room - _BAR_BELOW))}{' ' * _BAR_BELOW}", "quiet"),)
 
 
 @dataclass(frozen=True, slots=True)

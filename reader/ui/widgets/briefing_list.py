@@ -1,31 +1,34 @@
 """The pane on the left: the briefings, newest first, by month."""
 
-from collections.abc import Sequence
+from array import array
+from bisect import bisect_right
 from dataclasses import dataclass
-from datetime import date
-from typing import NamedTuple
+from itertools import chain
 
 from rich.segment import Segment
 from textual.message import Message
 from textual.reactive import reactive
 
 from reader.domain.entry import Entry
+from reader.domain.reading import ReadState
 from reader.domain.scrub import SafeText
+from reader.domain.span import Span
+from reader.services.filtering import Finding
+from reader.services.grouping import Group
+from reader.ui.layout.runs import SpanIndex, split_runs
 from reader.ui.layout.width import cells, fit
+from reader.ui.layout.wrap import wrap_words
 from reader.ui.snapshots import print_words
-from reader.ui.state import Marks, Shelf
+from reader.ui.state import NOTHING_ADDED, Marks, Shelf
 from reader.ui.widgets.rows import RowsView
 
 _ROWS_OF_A_BRIEFING = 2
+_ROWS_OF_A_FINDING = 4
+"""Title, two rows of the words found, and air."""
+_SELECTED = "✓"
 _BAR_CELLS = 4
 _UNREAD = "●"
-_NO_MARKS = Marks(unread=False)
-"""Shown until the store has been read: a briefing is not called unread before that is known."""
-
-
-def print_month(day: date | None) -> str:
-    """What a group of the list is headed with: "May 2026"."""
-    return "no date" if day is None else f"{day:%B %Y}"
+_UNKNOWN = Marks(ReadState(read=True))
 
 
 def print_issue(entry: Entry) -> str:
@@ -33,27 +36,6 @@ def print_issue(entry: Entry) -> str:
     if entry.label:
         return entry.label.rpartition("-")[2] if entry.label[:4].isdecimal() else entry.label
     return f"{entry.end.day} {entry.end:%b}" if entry.end else ""
-
-
-class _Item(NamedTuple):
-    """A heading over a month, or a briefing."""
-
-    entry: Entry | None
-    heading: str = ""
-    size: int = 0
-
-
-def _group(entries: Sequence[Entry]) -> list[_Item]:
-    """Put a heading over each run of briefings of one month."""
-    items: list[_Item] = []
-    run: list[_Item] = []
-    for index, entry in enumerate(entries):
-        run.append(_Item(entry))
-        following = entries[index + 1] if index + 1 < len(entries) else None
-        if following is None or print_month(following.end) != print_month(entry.end):
-            items += [_Item(None, print_month(entry.end), len(run)), *run]
-            run = []
-    return items
 
 
 class BriefingList(RowsView):
@@ -71,61 +53,105 @@ class BriefingList(RowsView):
             """Only the last of a burst matters."""
             return isinstance(message, BriefingList.Highlighted)
 
-    @dataclass(eq=False, repr=False)
-    class Opened(Message):
-        """A briefing is to be read."""
-
-        entry: Entry
-
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
-        self._items: list[_Item] = []
+        self._heads: list[int] = []
+        """The items that are headings."""
 
     @property
     def current(self) -> Entry | None:
         """The briefing under the cursor."""
-        return self._items[self.cursor].entry if 0 <= self.cursor < len(self._items) else None
+        return self._entry(self.cursor) if 0 <= self.cursor < self.item_count else None
+
+    def _entry(self, index: int) -> Entry | None:
+        """The briefing that an item is; None for a heading."""
+        before = bisect_right(self._heads, index)
+        return None if before and self._heads[before - 1] == index else self.shelf.entries[index - before]
+
+    def _item(self, position: int) -> int:
+        """The item that the row at a position of the shelf is."""
+        at = position
+        for head in self._heads:
+            if head > at:
+                break
+            at += 1
+        return at
 
     def show_entry(self, entry_id: str) -> bool:
         """Put the cursor on a briefing; whether it is in the list."""
-        for index, item in enumerate(self._items):
-            if item.entry is not None and item.entry.id == entry_id:
-                self.move_cursor(index)
-                return True
-        return False
+        position = self.shelf.entries.position(entry_id)
+        if position is not None:
+            self.move_cursor(self._item(position))
+        return position is not None
+
+    def visible_entries(self) -> list[Entry]:
+        """The briefings in sight, and some around them."""
+        first = max(0, self.scroll_offset.y - self.size.height)
+        last = self.scroll_offset.y + 2 * self.size.height
+        indexes = range(
+            max(0, bisect_right(self._tops, first) - 1), min(self.item_count, bisect_right(self._tops, last))
+        )
+        entries = (self._entry(index) for index in indexes)
+        return [entry for entry in entries if entry is not None]
+
+    @property
+    def position(self) -> int:
+        """Where the row under the cursor stands in the shelf."""
+        return self._position
 
     def watch_shelf(self, before: Shelf, shelf: Shelf) -> None:
-        """Show another selection or order; the cursor stays on its briefing."""
-        current = self.current
-        if before.entries is shelf.entries:
+        """Show another selection or order; the cursor stays on its briefing, and that on its row of the screen."""
+        is_alike = before.entries is shelf.entries and before.groups == shelf.groups
+        if is_alike and before.is_search == shelf.is_search:
             self.refresh()
             return
-        self._items = _group(shelf.entries)
-        cursor = next(
-            (at for at, item in enumerate(self._items) if item.entry and current and item.entry.id == current.id), 0
-        )
-        heights = [_ROWS_OF_A_BRIEFING if item.entry else 1 for item in self._items]
-        if heights:
-            heights[1:] = [
-                height + (0 if item.entry else 1) for height, item in zip(heights[1:], self._items[1:], strict=True)
-            ]
-        self.set_items(heights, [item.entry is not None for item in self._items], cursor)
-        if self.current is not current:
-            self.cursor_moved()
+        index = self.cursor
+        current = self._shown
+        offset = self._tops[index] - round(self.scroll_target_y) if current is not None else 0
+        tops, selectable = self._lay_out(shelf)
+        position = None if current is None else shelf.entries.position(current.id)
+        if position is None and current is not None:
+            position = min(self._position, len(shelf.entries) - 1)
+        cursor = 0 if position is None else self._item(position)
+        self.set_stack(tops, selectable, cursor)
+        if before.filter == shelf.filter and current is not None and self.cursor >= 0:
+            self._scroll_rows(self._tops[self.cursor] - offset)
+            self.reveal_cursor()
+        self._remember()
+        if self._shown is not None and (current is None or current.id != self._shown.id):
+            self.post_message(self.Highlighted(self._shown))
+
+    def _lay_out(self, shelf: Shelf) -> "tuple[array[int], bytes]":
+        """Where each item begins, and which are briefings: a heading takes a row, with air above but for the first."""
+        self._heads = []
+        height = _ROWS_OF_A_FINDING if shelf.is_search else _ROWS_OF_A_BRIEFING
+        tops, selectable, row = array("l"), bytearray(), 0
+        for group in shelf.groups or (Group("", len(shelf.entries)),):
+            if group.heading:
+                self._heads.append(len(tops))
+                tops.append(row)
+                selectable.append(0)
+                row += 2 if len(tops) > 1 else 1
+            end = row + group.size * height
+            tops.extend(range(row, end, height))
+            selectable += b"\1" * group.size
+            row = end
+        tops.append(row)
+        return tops, bytes(selectable)
+
+    def _remember(self) -> None:
+        """Keep what is under the cursor, for when the rows are others."""
+        self._shown = self.current
+        self._position = self.cursor - bisect_right(self._heads, self.cursor)
+
+    _shown: Entry | None = None
+    _position = 0
 
     def cursor_moved(self) -> None:
         """Tell that another briefing is under the cursor."""
-        if self.current is not None:
-            self.post_message(self.Highlighted(self.current))
-
-    def item_chosen(self) -> None:
-        """Open it."""
-        self.do_open(1)
-
-    def do_open(self, count: int) -> None:
-        """Read the briefing under the cursor."""
-        if self.current is not None:
-            self.post_message(self.Opened(self.current))
+        self._remember()
+        if self._shown is not None:
+            self.post_message(self.Highlighted(self._shown))
 
     def step_entry(self, distance: int) -> Entry | None:
         """Move to a neighbour and return it; None at the end of the list."""
@@ -135,12 +161,14 @@ class BriefingList(RowsView):
 
     def next_unread(self) -> Entry | None:
         """Move to the next unread briefing after the cursor, or the first one; None when all are read."""
-        order = [*range(self.cursor + 1, len(self._items)), *range(self.cursor + 1)]
-        for index in order:
-            entry: Entry | None = self._items[index].entry
-            if entry is not None and entry.failure is None and self.shelf.marks.get(entry.id, _NO_MARKS).unread:
-                self.move_cursor(index)
-                return entry
+        numbers, read = self.shelf.entries.numbers, self.shelf.read
+        start = self._position + 1
+        for position in chain(range(start, len(numbers)), range(min(start, len(numbers)))):
+            if numbers[position] not in read:
+                entry = self.shelf.entries[position]
+                if entry.failure is None:
+                    self.move_cursor(self._item(position))
+                    return entry
         return None
 
     def empty_message(self) -> SafeText:
@@ -153,26 +181,61 @@ class BriefingList(RowsView):
 
     def draw_item(self, index: int, line: int, width: int) -> list[Segment]:
         """A heading, or one of the two rows of a briefing."""
-        item = self._items[index]
-        if item.entry is None:
-            return self._draw_heading(item, line, width, index == 0)
-        marks = self.shelf.marks.get(item.entry.id, _NO_MARKS)
-        return self._draw_title(item.entry, marks, width) if line == 0 else self._draw_marks(item.entry, marks, width)
+        entry = self._entry(index)
+        if entry is None:
+            return self._draw_heading(self.shelf.groups[bisect_right(self._heads, index) - 1], line, width, index == 0)
+        marks = self._marks(entry)
+        if line == 0:
+            return self._draw_title(entry, marks, width)
+        finding = self.shelf.findings.get(entry.id) if self.shelf.is_search else None
+        if finding is not None:
+            return self._draw_finding(finding, line - 1, width)
+        return self._draw_marks(entry, marks, width) if line == 1 else [Segment(" " * width)]
 
-    def _draw_heading(self, item: _Item, line: int, width: int, is_first: bool) -> list[Segment]:
+    def _draw_finding(self, finding: Finding, line: int, width: int) -> list[Segment]:
+        """Two rows of the sentence in which the words stand, beginning not far before them."""
+        room = width - 4
+        text = "".join(part.text for part in finding.snippet)
+        at = 0
+        hits = []
+        for part in finding.snippet:
+            if part.is_hit:
+                hits.append((Span(at, at + len(part.text)), "hit"))
+            at += len(part.text)
+        start = max(0, hits[0][0].start - room // 2) if hits else 0
+        start = text.find(" ", start, start + room // 3) + 1 if start else 0
+        rows = list(wrap_words(text, start, len(text), max(8, room)))[:2]
+        if line >= len(rows):
+            return [Segment(" " * width)]
+        left, right = rows[line]
+        segments = [Segment("   ")]
+        for begin, end, names in split_runs(left, right, (SpanIndex(hits),)):
+            segments.append(Segment(text[begin:end], self._book.named(names[0] if names else "quiet")))
+        return segments
+
+    def _marks(self, entry: Entry) -> Marks:
+        """What was added; a briefing is not called unread before that is known."""
+        return _UNKNOWN if self.shelf.marks is None else self.shelf.marks.get(entry.id, NOTHING_ADDED)
+
+    def _draw_heading(self, group: Group, line: int, width: int, is_first: bool) -> list[Segment]:
         if line == 0 and not is_first:
             return [Segment(" " * width)]
-        count = str(item.size)
+        count = f"{group.size:,}"
         return [
-            self.set_text(f" {item.heading}", width - len(count) - 1, "quiet"),
+            self.set_text(f" {group.heading}", width - len(count) - 1, "quiet"),
             self.set_text(f"{count} ", len(count) + 1, "quiet"),
         ]
 
     def _draw_title(self, entry: Entry, marks: Marks, width: int) -> list[Segment]:
         issue = fit(print_issue(entry), width // 3)
         room = width - 3 - (cells(issue) + 2 if issue else 1)
-        dot = self.set_text(f" {_UNREAD} " if marks.unread and not entry.failure else "   ", 3, "accent")
-        name = "failure" if entry.failure else "strong" if marks.unread else ""
+        is_selected = entry.id in self.shelf.selected
+        dot = self.set_text(
+            f" {_SELECTED} " if is_selected else f" {_UNREAD} " if marks.is_unread and not entry.failure else "   ",
+            3,
+            "accent",
+        )
+        name = "failure" if entry.failure else "strong" if marks.is_unread else ""
         title = entry.series or entry.title
         segments = [dot, self.set_text(self._title_lines(title, room)[0], room, name)]
         return [*segments, self.set_text(f" {issue} " if issue else " ", width - 3 - room, "quiet")]
@@ -191,14 +254,15 @@ class BriefingList(RowsView):
         if entry.failure:
             return [*segments, self.set_text(entry.failure, room, "quiet")]
         parts: list[tuple[str, str]] = []
-        if 0 < marks.progress < 1:
-            filled = round(marks.progress * _BAR_CELLS)
+        progress = marks.progress(entry.length)
+        if 0 < progress < 1:
+            filled = round(progress * _BAR_CELLS)
             parts += [("━" * filled, "accent"), ("─" * (_BAR_CELLS - filled), "quiet")]
-            parts.append((f" {marks.progress:.0%} ", "quiet"))
+            parts.append((f" {progress:.0%} ", "quiet"))
         parts += [(f"#{tag} ", "tag") for tag in marks.tags]
-        if marks.bookmarks:
-            parts.append((f"◆{marks.bookmarks}", "accent"))
-        if not parts:
+        bookmarks = f"◆{marks.bookmarks}" if marks.bookmarks else ""
+        room -= cells(bookmarks) + 1 if bookmarks and parts else 0
+        if not parts and not bookmarks:
             issue_room = cells(fit(print_issue(entry), width // 3))
             rest = self._title_lines(entry.series or entry.title, width - 3 - (issue_room + 2 if issue_room else 1))[1]
             parts.append((rest, "quiet") if rest else (print_words(entry.words), "quiet"))
@@ -207,4 +271,7 @@ class BriefingList(RowsView):
             if size > 0:
                 segments.append(self.set_text(text, size, name))
                 room -= size
+        if bookmarks:
+            space = "" if segments[-1].text.endswith(" ") else " "
+            segments += [Segment(space), self.set_text(bookmarks, cells(bookmarks), "accent")]
         return segments

@@ -1,11 +1,14 @@
 """The line in which the reader types: a tag, a filter, words to find."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from rich.segment import Segment
 from textual.app import ComposeResult
 from textual.events import Key
+from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
@@ -63,11 +66,24 @@ class Offers(Widget):
 
 
 class Prompt(Widget):
-    """A label, a field, and completions beside it. It is there only while something is asked."""
+    """A label, a field, and completions beside it. It is there only while something is asked.
 
-    def __init__(self, question: Question) -> None:
+    Args:
+        question: what is asked.
+        before: what has the focus again afterwards.
+    """
+
+    @dataclass(eq=False, repr=False)
+    class Opened(Message):
+        """The field is there to be typed into."""
+
+        prompt: Prompt
+
+    def __init__(self, question: Question, before: Widget | None = None) -> None:
         super().__init__()
         self._question = question
+        self._before = before
+        self.set_class(bool(question.words), "-completing")
         self._is_closed = False
         self._last = question.value
 
@@ -79,8 +95,18 @@ class Prompt(Widget):
 
     def on_mount(self) -> None:
         """Typing goes to the field."""
-        self.query_one(Input).focus()
+        self.take_focus()
         self._offer(self._question.value)
+        self.post_message(self.Opened(self))
+
+    @staticmethod
+    def is_closed_by(key: Key) -> bool:
+        """Whether a key answers the question or gives it up."""
+        return key.key in ("enter", "escape")
+
+    def take_focus(self) -> None:
+        """Put the focus on the field, wherever the mouse took it."""
+        self.screen.set_focus(self.query_one(Input), scroll_visible=False)
 
     def cancel(self) -> None:
         """Close, and tell that nothing was said."""
@@ -92,6 +118,9 @@ class Prompt(Widget):
         if self._is_closed:
             return False
         self._is_closed = True
+        if self._before is not None:
+            # First: the toolkit would give the focus of what is removed to any neighbour, and panes follow the focus.
+            self.screen.set_focus(self._before, scroll_visible=False)
         self.remove()
         return True
 

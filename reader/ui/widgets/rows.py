@@ -3,6 +3,8 @@
 Owns the cursor, scrolling and hit testing. What an item is, how tall it is and how it is drawn is the subclass's.
 """
 
+from __future__ import annotations
+
 from array import array
 from bisect import bisect_right
 from collections.abc import Sequence
@@ -12,6 +14,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.events import Click, Resize
 from textual.geometry import Region
+from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
@@ -27,10 +30,13 @@ _MARGIN = 2
 class RowsView(ScrollView, can_focus=True, inherit_bindings=False):
     """A list of items of a few rows each, some of which can be under the cursor."""
 
+    class Chosen(Message):
+        """The item under the cursor was clicked twice."""
+
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self._tops: array[int] = array("l", [0])
-        self._selectable: Sequence[bool] = ()
+        self._selectable = b""
         self._cursor = -1
         self._book = StyleBook(self)
 
@@ -40,6 +46,10 @@ class RowsView(ScrollView, can_focus=True, inherit_bindings=False):
         """Draw one row of an item, at most `width` cells, without the cursor's background."""
         raise NotImplementedError
 
+    def is_lit(self, index: int, line: int) -> bool:
+        """Whether a row of the item under the cursor shows that; one that is only air does not."""
+        return True
+
     def empty_message(self) -> SafeText:
         """What to say where there is no item at all."""
         return SafeText("")
@@ -47,14 +57,21 @@ class RowsView(ScrollView, can_focus=True, inherit_bindings=False):
     def cursor_moved(self) -> None:
         """Called after the cursor came to another item."""
 
-    def item_chosen(self) -> None:
-        """Called when the item under the cursor was clicked twice."""
-
     # What a subclass calls.
 
     def set_items(self, heights: Sequence[int], selectable: Sequence[bool], cursor: int) -> None:
         """Show other items: `heights` in rows, and which of them the cursor may stand on."""
-        self._tops = array("l", accumulate(heights, initial=0))
+        self.set_stack(array("l", accumulate(heights, initial=0)), bytes(selectable), cursor)
+
+    def set_stack(self, tops: array[int], selectable: bytes, cursor: int) -> None:
+        """Show other items.
+
+        Args:
+            tops: the row in which each begins, and the one after the last.
+            selectable: 1 for each that the cursor may stand on, else 0.
+            cursor: where it shall stand, or near it.
+        """
+        self._tops = tops
         self._selectable = selectable
         self._cursor = self._nearest(cursor)
         set_extent(self, self._tops[-1])
@@ -65,6 +82,11 @@ class RowsView(ScrollView, can_focus=True, inherit_bindings=False):
         """`text` fitted and filled to `width` cells."""
         fitted = fit(scrub_line(text), width)
         return Segment(fitted + " " * (width - cells(fitted)), self._book.named(name))
+
+    @property
+    def row_width(self) -> int:
+        """The cells of a row: the toolkit counts those under the scroll bar among the widget's own."""
+        return max(0, self.size.width - self.scrollbar_size_vertical)
 
     # The cursor.
 
@@ -91,7 +113,7 @@ class RowsView(ScrollView, can_focus=True, inherit_bindings=False):
         if self._cursor < 0 or not self.size.height:
             return
         top, bottom = self._tops[self._cursor], self._tops[self._cursor + 1]
-        if not any(self._selectable[: self._cursor]):
+        if self._selectable.find(1, 0, self._cursor) < 0:
             top = 0
         margin = min(_MARGIN, max(0, (self.size.height - (bottom - top)) // 2))
         first = round(self.scroll_target_y)
@@ -101,13 +123,13 @@ class RowsView(ScrollView, can_focus=True, inherit_bindings=False):
             self._scroll_rows(bottom + margin - self.size.height)
 
     def _scroll_rows(self, y: int) -> None:
-        self.scroll_to(y=max(0, y), animate=False, immediate=True)
+        # The toolkit's own limit is that of the rows before until it has laid out the new ones.
+        last = max(0, self._tops[-1] - self.size.height)
+        self.scroll_to(y=max(0, min(y, last)), animate=False, immediate=True)
 
     def _nearest(self, index: int) -> int:
-        after = next((at for at in range(max(0, index), self.item_count) if self._selectable[at]), None)
-        if after is not None:
-            return after
-        return next((at for at in range(min(index, self.item_count) - 1, -1, -1) if self._selectable[at]), -1)
+        after = self._selectable.find(1, max(0, index))
+        return after if after >= 0 else self._selectable.rfind(1, 0, max(0, index))
 
     def _step(self, distance: int) -> None:
         step = 1 if distance > 0 else -1
@@ -128,7 +150,8 @@ class RowsView(ScrollView, can_focus=True, inherit_bindings=False):
         y = self._tops[self._cursor] + rows
         index = min(max(0, bisect_right(self._tops, max(0, y)) - 1), self.item_count - 1)
         if rows < 0:
-            index = next((at for at in range(index, -1, -1) if self._selectable[at]), self._nearest(0))
+            before = self._selectable.rfind(1, 0, index + 1)
+            index = before if before >= 0 else self._nearest(0)
         self.move_cursor(self._nearest(index))
 
     def do_move_down(self, count: int) -> None:
@@ -167,17 +190,17 @@ class RowsView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def render_line(self, y: int) -> Strip:
         """Draw the row `y` of the widget."""
-        width = self.size.width
+        width = self.row_width
         row = y + self.scroll_offset.y
         if row >= self._tops[-1]:
             return self._blank_line(y, width)
         index = bisect_right(self._tops, row) - 1
         segments = self.draw_item(index, row - self._tops[index], width)
         strip = Strip(segments).adjust_cell_length(width)
-        return strip.apply_style(self._row_style(index)).simplify()
+        return strip.apply_style(self._row_style(index, row - self._tops[index])).simplify()
 
-    def _row_style(self, index: int) -> Style:
-        if index != self._cursor:
+    def _row_style(self, index: int, line: int) -> Style:
+        if index != self._cursor or not self.is_lit(index, line):
             return self._book.base
         return self._book.base + self._book.named("cursor" if self.has_focus else "cursor-far")
 
@@ -200,7 +223,7 @@ class RowsView(ScrollView, can_focus=True, inherit_bindings=False):
             index = bisect_right(self._tops, row) - 1
             self.move_cursor(index)
             if event.chain == 2 and index == self._cursor:
-                self.item_chosen()
+                self.post_message(self.Chosen())
 
     def notify_style_update(self) -> None:
         """Forget the styles of the theme before."""

@@ -55,6 +55,12 @@ class Sidebar(RowsView):
 
         entity: Entity
 
+    @dataclass(eq=False, repr=False)
+    class Listed(Message):
+        """Other names are shown, or more or fewer of them."""
+
+        summary: str
+
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self._items: list[_Item] = []
@@ -77,10 +83,15 @@ class Sidebar(RowsView):
         cursor = next((at for at, item in enumerate(self._items) if item.row and item.row.entity == kept), 0)
         heights = [1 if item.row or at == 0 else 2 for at, item in enumerate(self._items)]
         self.set_items(heights, [item.row is not None for item in self._items], cursor)
+        self.post_message(self.Listed(self._summarize()))
 
-    def item_chosen(self) -> None:
-        """Walk it."""
-        self.do_walk(1)
+    def _summarize(self) -> str:
+        """How many names there are, and how many of them fit the filter: "25", "4 of 25 · sam"."""
+        if self.names.is_loading:
+            return ""
+        total = f"{len(self.names.counts):,}"
+        shown = sum(item.row is not None for item in self._items)
+        return f"{shown:,} of {total} · {self.needle}" if self.needle else total
 
     def do_walk(self, count: int) -> None:
         """Step through the mentions of the entity under the cursor."""
@@ -89,6 +100,8 @@ class Sidebar(RowsView):
 
     def empty_message(self) -> SafeText:
         """Say why there are no names."""
+        if not self.names.briefing_id:
+            return SafeText("The names in a briefing are listed here.")
         if self.names.is_loading:
             return SafeText("Looking for names …")
         return SafeText("No name fits the filter. Esc clears it." if self.needle else "No names in this briefing.")

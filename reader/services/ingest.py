@@ -1,0 +1,274 @@
+"""Bringing an index up to date with the folders.
+
+Owns what is new, changed and gone, and the order in which it is taken in. Unchanged files cost one look at the file
+system. What was taken in stays when the work is broken off: the next time goes on from there.
+"""
+
+import os
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+
+from reader.domain.scrub import SafeText, scrub_line
+from reader.services.crew import cut, work_alone, work_together
+from reader.services.lists import Lists
+from reader.services.preparing import name_texts, prepare_files
+from reader.services.walk import Folder, Found, walk_folders
+from reader.storage.errors import IndexDamaged, IndexUnusable
+from reader.storage.index.database import Database
+from reader.storage.index.parcels import Parcel
+from reader.storage.index.reading import Reader
+from reader.storage.index.writing import Writer
+
+_PORTION = 40
+"""Files that a worker is given at a time."""
+
+_BATCH = 1_500
+"""Files that are written in one transaction, at most; a killed program has to read no more than these again."""
+
+_BATCH_SECONDS = 1.0
+"""So often at least is written what there is, so that rows appear."""
+
+_ALONE = 60
+"""Up to so many files are read in this process: to start another takes longer."""
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far the work is."""
+
+    done: int
+    total: int
+    is_naming: bool = False
+    """Whether only names are looked for."""
+
+
+@dataclass(slots=True)
+class Report:
+    """What an update did."""
+
+    added: int = 0
+    changed: int = 0
+    removed: int = 0
+    failed: list[tuple[str, SafeText]] = field(default_factory=list)
+    """Files that cannot be read, and why."""
+    seconds: float = 0.0
+    is_complete: bool = True
+    """Whether it was not broken off."""
+
+
+@dataclass(slots=True)
+class _Plan:
+    """What is to be done."""
+
+    files: list[tuple[str, Found, bool]] = field(default_factory=list)
+    """Folder, file, and whether it is new."""
+    gone: list[bytes] = field(default_factory=list)
+    digests: list[tuple[bytes, bytes, dict[bytes, bytes]]] = field(default_factory=list)
+    """Of the folders that differ from when they were last looked at, with the stamps of their files."""
+
+
+def _stay() -> bool:
+    return False
+
+
+def update_index(
+    roots: Sequence[Path],
+    database: Database,
+    lists: Lists | None = None,
+    on_progress: Callable[[Progress], object] = lambda progress: None,
+    should_stop: Callable[[], bool] = _stay,
+    *,
+    may_forsake: bool = True,
+    may_spawn: bool = True,
+    at_most: int | None = None,
+) -> Report:
+    """Bring an index up to date; make it anew where it is damaged.
+
+    Args:
+        roots: the folders and files of the library.
+        database: the index.
+        lists: as for `Ingest.run`, like the others that are not named here.
+        on_progress: told after each batch.
+        should_stop: asked often.
+        may_forsake: whether to go on with an index in memory where the file cannot be written.
+        may_spawn: whether worker processes may be started.
+        at_most: where more files than these are new or changed, nothing is done.
+
+    Raises:
+        IndexUnusable: if there is no index to be had.
+        NamesUnavailable: if the lists of names cannot be read.
+    """
+    run = partial(Ingest(roots, database).run, lists, on_progress, should_stop, may_spawn=may_spawn, at_most=at_most)
+    for _ in range(2):
+        try:
+            return run()
+        except IndexDamaged as error:
+            database.rebuild(error.reason)
+        except IndexUnusable as error:
+            if database.is_in_memory or not may_forsake:
+                raise
+            database.forsake(error.reason)
+    return run()
+
+
+class Ingest:
+    """Updates one index. To be used by one thread at a time; other processes may do the same."""
+
+    def __init__(self, roots: Sequence[Path], database: Database) -> None:
+        """Args: roots: the folders and files of the library."""
+        self._roots = tuple(roots)
+        self._reader = Reader(database)
+        self._writer = Writer(database)
+
+    def run(
+        self,
+        lists: Lists | None = None,
+        on_progress: Callable[[Progress], object] = lambda progress: None,
+        should_stop: Callable[[], bool] = _stay,
+        *,
+        may_spawn: bool = True,
+        at_most: int | None = None,
+    ) -> Report:
+        """Take in what is new or changed, and forget what is gone.
+
+        Args:
+            lists: with which names are looked for, also in what was there before; None: not at all.
+            on_progress: told after each batch.
+            should_stop: asked often.
+            may_spawn: whether worker processes may be started.
+            at_most: where more files than these are new or changed, nothing is done.
+
+        Raises:
+            IndexUnusable: if the index cannot be written.
+            NamesUnavailable: if the lists cannot be read.
+        """
+        begun = time.monotonic()
+        report = Report()
+        # A file whose text has lost its first place is read again in a second round.
+        for _ in range(2):
+            plan = self._plan(should_stop)
+            if at_most is not None and len(plan.files) > at_most:
+                return Report(is_complete=False)
+            self._take_in(plan, lists, report, on_progress, should_stop, may_spawn=may_spawn)
+            if not plan.gone and not any(not is_new for _, _, is_new in plan.files):
+                break
+        if lists is not None and not should_stop():
+            self._name_the_rest(lists, on_progress, should_stop, may_spawn=may_spawn)
+        report.is_complete = not should_stop()
+        report.seconds = time.monotonic() - begun
+        return report
+
+    def _plan(self, should_stop: Callable[[], bool]) -> _Plan:
+        plan, known = _Plan(), self._reader.digests()
+        left = set(self._reader.folders())
+        for folder in walk_folders(self._roots):
+            if should_stop():
+                return _Plan()
+            name, digest = os.fsencode(folder.path), folder.digest
+            left.discard(name)
+            if known.get(name) != digest:
+                self._compare(folder, name, plan)
+                plan.digests.append((name, digest, {os.fsencode(file.path): file.stamp for file in folder.files}))
+        for name in left:
+            plan.gone += self._reader.stamps(name)
+        return plan
+
+    def _compare(self, folder: Folder, name: bytes, plan: _Plan) -> None:
+        stamps = self._reader.stamps(name)
+        for file in folder.files:
+            stamp = stamps.pop(os.fsencode(file.path), None)
+            if stamp != file.stamp:
+                plan.files.append((folder.path, file, stamp is None))
+        plan.gone += stamps
+
+    def _take_in(
+        self,
+        plan: _Plan,
+        lists: Lists | None,
+        report: Report,
+        on_progress: Callable[[Progress], object],
+        should_stop: Callable[[], bool],
+        *,
+        may_spawn: bool,
+    ) -> None:
+        for batch in cut(plan.gone, _BATCH):
+            self._writer.remove(batch)
+        report.removed += len(plan.gone)
+        report.added += sum(is_new for _, _, is_new in plan.files)
+        report.changed += sum(not is_new for _, _, is_new in plan.files)
+        done = 0
+        for parcels in _gather(self._read(plan, lists, should_stop, may_spawn=may_spawn)):
+            self._writer.put(parcels)
+            done += len(parcels)
+            report.failed += [
+                (os.fsdecode(parcel.source.path), scrub_line(parcel.failure)) for parcel in parcels if parcel.failure
+            ]
+            on_progress(Progress(done, len(plan.files)))
+        if done == len(plan.files) and plan.digests:
+            self._writer.keep_digests(plan.digests)
+
+    @staticmethod
+    def _read(
+        plan: _Plan, lists: Lists | None, should_stop: Callable[[], bool], *, may_spawn: bool
+    ) -> Iterator[list[Parcel]]:
+        portions = list(_portion(plan.files))
+        work = partial(_prepare_portion, lists=lists)
+        if may_spawn and len(plan.files) > _ALONE:
+            return work_together(work, iter(portions), should_stop)
+        return work_alone(work, iter(portions), should_stop)
+
+    def _name_the_rest(
+        self,
+        lists: Lists,
+        on_progress: Callable[[Progress], object],
+        should_stop: Callable[[], bool],
+        *,
+        may_spawn: bool,
+    ) -> None:
+        """Look for the names of briefings that were taken in without, or with other lists."""
+        numbers = self._reader.list_stale(lists.word)
+        portions = (self._reader.pack_texts(portion) for portion in cut(numbers, _PORTION))
+        work = partial(name_texts, lists=lists)
+        together = may_spawn and len(numbers) > _ALONE
+        answers = (work_together if together else work_alone)(work, portions, should_stop)
+        done = 0
+        for found in _gather(answers):
+            self._writer.put_names(found)
+            done += len(found)
+            on_progress(Progress(done, len(numbers), is_naming=True))
+
+
+def _portion(files: Sequence[tuple[str, Found, bool]]) -> Iterator[tuple[str, list[Found]]]:
+    """The files of one folder, some at a time."""
+    folder, some = "", list[Found]()
+    for home, file, _ in files:
+        if some and (home != folder or len(some) >= _PORTION):
+            yield folder, some
+            some = []
+        folder = home
+        some.append(file)
+    if some:
+        yield folder, some
+
+
+def _prepare_portion(portion: tuple[str, list[Found]], lists: Lists | None) -> list[Parcel]:
+    return prepare_files(*portion, lists)
+
+
+def _gather(answers: Iterator[list[T]]) -> Iterator[list[T]]:
+    """Put answers together until there are enough to be written, or it is time."""
+    some: list[T] = []
+    begun = time.monotonic()
+    for answer in answers:
+        some += answer
+        if len(some) >= _BATCH or time.monotonic() - begun > _BATCH_SECONDS:
+            yield some
+            some, begun = [], time.monotonic()
+    if some:
+        yield some

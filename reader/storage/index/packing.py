@@ -1,0 +1,178 @@
+"""Briefings and mentions in the form that the index keeps, and back.
+
+Owns that form. What comes back equals what went in.
+"""
+
+import json
+from array import array
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from reader.domain.briefing import (
+    Block,
+    BlockKind,
+    Briefing,
+    InlineKind,
+    InlineStyle,
+    Metadata,
+    Provenance,
+    Section,
+)
+from reader.domain.entity import Entity, EntityType, Mention, MentionStatus
+from reader.domain.period import Period
+from reader.domain.scrub import SafeText
+from reader.domain.span import Span
+from reader.storage.index.schema import NO_DAY
+
+_BLOCKS = tuple(BlockKind)
+_STYLES = tuple(InlineKind)
+_STATUSES = tuple(MentionStatus)
+_TYPES = tuple(kind.value for kind in EntityType)
+DAY_SHIFT = 32
+"""How much lower than the day the rest of a row's number is."""
+
+_MENTION = 4
+"""Numbers that a mention takes: start, end, which of the briefing's entities, status."""
+
+
+def count_day(day: date | None) -> int:
+    """A day as the index counts them."""
+    return NO_DAY if day is None else day.toordinal()
+
+
+def read_day(number: int) -> date | None:
+    """The day with a number."""
+    return None if number == NO_DAY else date.fromordinal(number)
+
+
+def day_of_number(number: int) -> int:
+    """The last day that a row speaks for, told by what the row is called."""
+    return number >> DAY_SHIFT
+
+
+def pack_layout(briefing: Briefing) -> str:
+    """All of a briefing but its text and id."""
+    metadata, period = briefing.metadata, briefing.metadata.period
+    packed = [
+        [
+            [_BLOCKS.index(b.kind), b.span.start, b.span.end, b.level, b.line, b.marker, b.quoted, b.aligns]
+            for b in briefing.blocks
+        ],
+        [[section.level, section.title, section.span.start, section.span.end] for section in briefing.sections],
+        [[_STYLES.index(s.kind), s.span.start, s.span.end, s.target] for s in briefing.styles],
+        [
+            metadata.title,
+            metadata.creator,
+            metadata.publisher,
+            count_day(metadata.issued),
+            None if period is None else [count_day(period.start), count_day(period.end), period.label],
+            metadata.series,
+            metadata.number,
+            metadata.label,
+            metadata.language,
+            metadata.subjects,
+            metadata.source,
+            metadata.identifier,
+            metadata.origins,
+        ],
+        briefing.words,
+        briefing.warnings,
+    ]
+    return json.dumps(packed, ensure_ascii=False, separators=(",", ":"))
+
+
+def unpack_briefing(briefing_id: str, text: str, layout: str) -> Briefing:
+    """The briefing with a text and a layout."""
+    blocks, sections, styles, metadata, words, warnings = json.loads(layout)
+    return Briefing(
+        id=briefing_id,
+        text=SafeText(text),
+        blocks=tuple(_unpack_block(*block) for block in blocks),
+        sections=tuple(Section(level, title, Span(start, end)) for level, title, start, end in sections),
+        styles=tuple(InlineStyle(_STYLES[kind], Span(start, end), target) for kind, start, end, target in styles),
+        metadata=_unpack_metadata(metadata),
+        words=words,
+        warnings=tuple(warnings),
+    )
+
+
+def _unpack_block(
+    kind: int, start: int, end: int, level: int, line: int, marker: str, quoted: int, aligns: Sequence[str]
+) -> Block:
+    return Block(_BLOCKS[kind], Span(start, end), level, line, SafeText(marker), quoted, tuple(aligns))
+
+
+def _unpack_metadata(packed: Sequence[Any]) -> Metadata:
+    title, creator, publisher, issued, period, series, number, label, language, subjects, source, identifier, o = packed
+    return Metadata(
+        title=title,
+        creator=creator,
+        publisher=publisher,
+        issued=read_day(issued),
+        period=None if period is None else Period(date.fromordinal(period[0]), date.fromordinal(period[1]), period[2]),
+        series=series,
+        number=number,
+        label=label,
+        language=language,
+        subjects=tuple(subjects),
+        source=source,
+        identifier=identifier,
+        origins={name: Provenance(value) for name, value in o.items()},
+    )
+
+
+def pack_mentions(mentions: Sequence[Mention], entities: Sequence[Entity]) -> bytes:
+    """The mentions of a briefing; `entities` are those that they name, in the order that their numbers are kept in."""
+    places = {entity: at for at, entity in enumerate(entities)}
+    numbers = array("I")
+    for mention in mentions:
+        numbers.extend((mention.span.start, mention.span.end, places[mention.entity], _STATUSES.index(mention.status)))
+    return numbers.tobytes()
+
+
+def unpack_mentions(packed: bytes, entities: Sequence[Entity]) -> tuple[Mention, ...]:
+    """The mentions again."""
+    numbers = array("I")
+    numbers.frombytes(packed)
+    return tuple(
+        Mention(Span(numbers[at], numbers[at + 1]), entities[numbers[at + 2]], _STATUSES[numbers[at + 3]])
+        for at in range(0, len(numbers), _MENTION)
+    )
+
+
+def list_forms(text: str, packed: bytes, entities: Sequence[int]) -> set[tuple[str, int]]:
+    """Under which names, as they are looked up, a text names which entity.
+
+    Args:
+        text: the text.
+        packed: its mentions.
+        entities: the numbers of what they name.
+    """
+    numbers = unpack_numbers(packed)
+    return {
+        (fold_name(text[numbers[at] : numbers[at + 1]]), entities[numbers[at + 2]])
+        for at in range(0, len(numbers), _MENTION)
+    }
+
+
+def pack_numbers(numbers: Sequence[int]) -> bytes:
+    """Numbers of entities."""
+    return array("I", numbers).tobytes()
+
+
+def unpack_numbers(packed: bytes) -> Sequence[int]:
+    """The numbers again."""
+    numbers = array("I")
+    numbers.frombytes(packed)
+    return numbers
+
+
+def type_bit(kind: str) -> int:
+    """The bit that stands for a type of entity; "" is the unknown one."""
+    return 1 << (_TYPES.index(kind) if kind else len(_TYPES))
+
+
+def fold_name(name: str) -> str:
+    """A name as it is looked up."""
+    return " ".join(name.split()).casefold()

@@ -1,0 +1,220 @@
+"""The briefing list's part of the main screen: which rows there are, in what order, and what is chosen among them.
+
+Owns the shelf: what the index, the store and the filter say about it becomes the snapshot that the list shows. What
+becomes of the briefing under the cursor is the subclass's.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from textual.timer import Timer
+
+from reader.commands.model import Command
+from reader.domain.entry import Entry
+from reader.domain.order import Order
+from reader.services.grouping import Grouping
+from reader.services.indexing import EventKind
+from reader.services.services import Services
+from reader.ui.loading import (
+    FindingsLoaded,
+    IndexAdvanced,
+    LibraryLoaded,
+    Loader,
+    LoadFailed,
+    MarksLoaded,
+    ShelfFiltered,
+)
+from reader.ui.screens.base import Choice
+from reader.ui.screens.panes import PaneScreen
+from reader.ui.state import OpenBriefing
+from reader.ui.widgets.bars import PaneHeading, TitleBar
+from reader.ui.widgets.briefing_list import BriefingList
+
+_PREVIEW_PAUSE = 0.12
+"""Seconds for which the list's cursor rests before the briefing under it is shown."""
+
+
+class ShelfScreen(PaneScreen):
+    """Three panes, of which the first is looked after."""
+
+    def __init__(self, services: Services, commands: Sequence[Command], *, watches: bool) -> None:
+        super().__init__(commands)
+        self._services = services
+        self._watches = watches
+        self._loader = Loader(self, services)
+        self._preview_timer: Timer | None = None
+        self._is_current = False
+        self._progress = ""
+        self._query = ""
+
+    # What a subclass gives.
+
+    def show_opened(self, opened: OpenBriefing) -> None:
+        """Show a briefing."""
+        raise NotImplementedError
+
+    def open_entry(self, entry: Entry) -> None:
+        """Have a briefing shown; that alone marks nothing."""
+        raise NotImplementedError
+
+    def read_entry(self, entry: Entry) -> None:
+        """Open a briefing for reading."""
+        raise NotImplementedError
+
+    def names_current(self) -> None:
+        """Called when the index has all names."""
+
+    def search_changed(self) -> None:
+        """Called when other words are sought."""
+
+    def marks_changed(self) -> None:
+        """Called when read state, tags and bookmarks were read."""
+
+    # What the services answer.
+
+    def on_library_loaded(self, message: LibraryLoaded) -> None:
+        """Fill the list and show its first briefing; only then look up what was added to them."""
+        if message.first is not None:
+            self.show_opened(message.first)
+        count = len(message.rows)
+        self.shelf = replace(
+            self.shelf, entries=message.rows, groups=message.groups, total=count, is_loading=not message.is_complete
+        )
+        if message.first is not None:
+            self.list_.show_entry(message.first.entry.id)
+        self._show_summary()
+        self.call_after_refresh(self.read_marks)
+        self.call_after_refresh(self._loader.watch_library, stays=self._watches)
+
+    def on_marks_loaded(self, message: MarksLoaded) -> None:
+        """Show read state, tags and bookmarks in the list."""
+        self.shelf = replace(self.shelf, marks=message.marks, read=message.read, unread=message.unread)
+        self._show_summary()
+        self.marks_changed()
+
+    def on_shelf_filtered(self, message: ShelfFiltered) -> None:
+        """Show only the briefings that fit."""
+        arranged = message.arranged
+        self.shelf = replace(
+            self.shelf,
+            entries=arranged.rows,
+            groups=arranged.groups,
+            total=arranged.total,
+            filter=message.query,
+            is_search=message.is_search,
+            findings=self.shelf.findings if message.query == self.shelf.filter else {},
+            arrangement=str(self._loader.arrangement),
+        )
+        self._show_summary()
+        self._find_words()
+        self.search_changed()
+
+    def on_findings_loaded(self, message: FindingsLoaded) -> None:
+        """Show where the words stand."""
+        if message.query == self.shelf.filter:
+            self.shelf = replace(self.shelf, findings={**self.shelf.findings, **message.findings})
+
+    def _find_words(self) -> None:
+        """Look up where the words stand in the rows in sight."""
+        shelf = self.shelf
+        if shelf.is_search:
+            missing = [entry for entry in self.list_.visible_entries() if entry.id not in shelf.findings]
+            if missing:
+                self._loader.load_findings(missing, shelf.filter)
+
+    def on_index_advanced(self, message: IndexAdvanced) -> None:
+        """Show what was read meanwhile."""
+        event = message.event
+        is_busy = event.kind in (EventKind.READING, EventKind.NAMING)
+        if event.kind is EventKind.FAILED:
+            self.say(event.reason, is_warning=True)
+        self._progress = f"{event.kind} {event.done:,} of {event.total:,}" if is_busy else ""
+        was_current, self._is_current = self._is_current, event.kind is EventKind.CURRENT
+        if self.shelf.is_loading and event.kind is EventKind.CURRENT:
+            self.shelf = replace(self.shelf, is_loading=False)
+        if event.kind is EventKind.READING or (event.kind is EventKind.CURRENT and event.total):
+            self._loader.filter_entries(self._query)
+            self.read_marks()
+        if self._is_current and (event.total or not was_current):
+            self.names_current()
+        self._show_summary()
+
+    def on_load_failed(self, message: LoadFailed) -> None:
+        """Say it; everything else goes on."""
+        self.say(message.reason, is_warning=True)
+
+    def read_marks(self) -> None:
+        """Read tags, bookmarks and read state again."""
+        self._loader.load_marks()
+
+    def filter_shelf(self, query: str) -> None:
+        """Show only the briefings that fit; all for an empty query."""
+        self._query = query
+        self._loader.filter_entries(query)
+
+    def _show_summary(self) -> None:
+        shelf = self.shelf
+        count = f"{shelf.total:,} briefing{'s' if shelf.total != 1 else ''}"
+        known = count if shelf.unread is None else f"{count}, {shelf.unread:,} unread"
+        self.query_one(TitleBar).summary = f"{self._progress} · {known}" if self._progress else known
+        shown = f"{len(shelf.entries):,} of {shelf.total:,} · {shelf.filter}" if shelf.filter else shelf.arrangement
+        chosen = f"{len(shelf.selected):,} selected" if shelf.selected else shown
+        self.query_one("#list-heading", PaneHeading).detail = chosen
+
+    # What the list reports.
+
+    def on_briefing_list_highlighted(self, message: BriefingList.Highlighted) -> None:
+        """Show the briefing under the cursor when the cursor rests; the first one at once."""
+        self.stop_preview()
+        self._find_words()
+        if self.opened is None or self.opened.entry.id != message.entry.id:
+            self._preview_timer = self.set_timer(_PREVIEW_PAUSE, lambda: self.open_entry(message.entry))
+
+    def stop_preview(self) -> None:
+        """Show nothing by itself that the cursor only passed over."""
+        if self._preview_timer is not None:
+            self._preview_timer.stop()
+
+    # Commands of the list.
+
+    def do_open(self, count: int) -> None:
+        """Read the briefing under the cursor."""
+        if self.list_.current is not None:
+            self.read_entry(self.list_.current)
+
+    def do_arrange(self, count: int) -> None:
+        """Ask for an order."""
+        kinds = (
+            ("d", "date", Order.DATE, Grouping.MONTH),
+            ("w", "week", Order.DATE, Grouping.WEEK),
+            ("s", "series", Order.SERIES, Grouping.SERIES),
+            ("t", "title", Order.TITLE, Grouping.NOTHING),
+            ("u", "unread", Order.UNREAD, Grouping.NOTHING),
+            ("l", "length", Order.LENGTH, Grouping.NOTHING),
+            ("r", "relevance", Order.RELEVANCE, Grouping.NOTHING),
+        )
+        choices = [Choice(key, text, self._sort(order, grouping)) for key, text, order, grouping in kinds]
+        self.choose("Sort by", choices)
+
+    def _sort(self, order: Order, grouping: Grouping) -> Callable[[], None]:
+        def take() -> None:
+            self._loader.arrange(order, grouping)
+            self._loader.filter_entries(self._query)
+
+        return take
+
+    def do_select(self, count: int) -> None:
+        """Select the row under the cursor, or let it go, and move on."""
+        current = self.list_.current
+        if current is not None:
+            self.shelf = replace(self.shelf, selected=self.shelf.selected ^ {current.id})
+            self._show_summary()
+            self.list_.do_move_down(1)
+
+    def drop_selection(self) -> bool:
+        """Let all rows go; whether there were any."""
+        had_any = bool(self.shelf.selected)
+        if had_any:
+            self.shelf = replace(self.shelf, selected=frozenset())
+            self._show_summary()
+        return had_any

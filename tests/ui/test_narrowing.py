@@ -1,0 +1,91 @@
+"""Filtering the library, from the list and from the text."""
+
+from reader.services.services import Services
+from tests.ui.pilot import Reader, run_reader
+
+
+def _shown(reader: Reader) -> list[str]:
+    return [entry.title for entry in reader.main.shelf.entries]
+
+
+ALL = ["Memory Weekly", "Chip Letter", "April Brief", "Notes on packaging"]
+
+
+async def test_the_list_is_filtered_while_it_is_typed(services: Services) -> None:
+    async with run_reader(services) as reader:
+        assert _shown(reader) == ALL
+        await reader.press("/", *"cowos")
+        assert _shown(reader) == ["Notes on packaging"]
+        assert reader.lines[1].split()[:6] == ["BRIEFINGS", "1", "of", "4", "·", "cowos"]
+        await reader.press("escape")
+        assert _shown(reader) == ALL
+        await reader.answer("/", "taiwan -memory")
+        assert _shown(reader) == ["Chip Letter", "April Brief", "Notes on packaging"]
+        assert reader.pane == "list"
+        await reader.highlight("g", "g")
+        assert reader.title == "Chip Letter"
+        await reader.highlight("G")
+        assert reader.title == "Notes on packaging"
+        await reader.press("escape")
+        assert _shown(reader) == ALL
+        assert reader.current_title() == "Notes on packaging", "the cursor stays on its briefing"
+        assert "BRIEFINGS" in reader.lines[1]
+        assert "by date" in reader.lines[1]
+
+
+async def test_the_library_is_filtered_from_the_text(services: Services) -> None:
+    async with run_reader(services) as reader:
+        await reader.press("enter", "f", *"since:2026-05", "enter")
+        assert reader.pane == "article"
+        assert _shown(reader) == ["Memory Weekly", "Chip Letter"]
+        await reader.press("]")
+        assert reader.title == "Chip Letter"
+        await reader.press("]")
+        assert reader.status.notice == "That was the last briefing."
+        await reader.press("escape")
+        assert _shown(reader) == ALL
+
+
+async def test_read_state_and_tags_are_filtered(services: Services) -> None:
+    async with run_reader(services) as reader:
+        await reader.answer("t", "hbm")
+        await reader.press("j", "r")
+        await reader.answer("f", "is:unread")
+        assert _shown(reader) == ["Memory Weekly", "April Brief", "Notes on packaging"]
+        await reader.press("f")
+        assert "is:unread" in reader.lines[-3], "the filter can be changed"
+        await reader.press(*" tag:hbm", "enter")
+        assert _shown(reader) == ["Memory Weekly"]
+        await reader.press("f", *["backspace"] * 18, "enter")
+        assert _shown(reader) == ALL
+
+
+async def test_nothing_fits(services: Services) -> None:
+    async with run_reader(services) as reader:
+        await reader.answer("/", "zebra")
+        assert _shown(reader) == []
+        assert "No briefing fits the" in reader.pane_text("list")
+        await reader.press("j", "k", "G", "r", "enter", ".")
+        assert reader.title == "Memory Weekly", "the text stays"
+        await reader.press("h", "escape")
+        assert _shown(reader) == ALL
+        await reader.press("j")
+        assert reader.main.list_.current is not None
+
+
+async def test_words_that_are_not_understood_are_told(services: Services) -> None:
+    async with run_reader(services) as reader:
+        await reader.answer("f", "colour:red")
+        assert reader.status.notice.startswith("colour: is not a field; ")
+        assert reader.status.is_warning
+        assert "0 of 4 · colour" in reader.lines[1], "what was understood last stays, and says so"
+        await reader.press("escape")
+        assert _shown(reader) == ALL
+
+
+async def test_markup_in_a_filter_is_text(services: Services) -> None:
+    async with run_reader(services) as reader:
+        await reader.press("f", *"[/b]")
+        assert _shown(reader) == []
+        assert "[/b]" in reader.lines[-3]
+        assert "[/b]" in reader.lines[1]

@@ -31,7 +31,7 @@ def index(invocation: Invocation, rebuild: bool, watch: bool, as_json: bool) -> 
     """Read what is new in the folders, so that everything else finds it at once."""
     services = invocation.connect()
     if rebuild:
-        services.library.database.rebuild("asked for")
+        services.library.database.empty()
     if watch:
         _watch(services)
         return

@@ -6,8 +6,8 @@ Owns every folder name. Creates nothing, reads no file, and knows nothing of wha
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from hashlib import blake2b
 from pathlib import Path
+from zlib import adler32, crc32
 
 HOME_VARIABLE = "BRIEFING_READER_HOME"
 """Names a folder that takes the place of the platform's three."""
@@ -35,7 +35,8 @@ class Paths:
     def index_file(self, roots: Sequence[Path]) -> Path:
         """The index of a library: one for each choice of folders."""
         names = b"\0".join(os.fsencode(os.path.abspath(root)) for root in roots)
-        return self.cache / f"index-{blake2b(names, digest_size=6).hexdigest()}.sqlite3"
+        # No module of digests before the first paint. Two libraries with one file would only take turns in it.
+        return self.cache / f"index-{crc32(names):08x}{adler32(names):08x}.sqlite3"
 
     def own_packs(self) -> tuple[Path, ...]:
         """The reader's own lists of names, in the order of their file names."""

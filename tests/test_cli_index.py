@@ -154,7 +154,8 @@ def test_killed_at_any_moment_it_goes_on_where_it_was(folder: Path, home: Path) 
         rows = count_rows(home)
         assert rows >= kept, seed
         kept = rows
-        (folder / f"{rng.randrange(FILES):04}.md").write_text(f"# Changed {attempt}\n\nNvidia.\n")
+        for number in rng.sample(range(FILES), 100):
+            (folder / f"{number:04}.md").write_text(f"# Changed {attempt}\n\nNvidia sold {number} wafers.\n")
     end = time.monotonic() + 10
     while time.monotonic() < end and any(Path(f"/proc/{number}").exists() for number in families):
         time.sleep(0.05)

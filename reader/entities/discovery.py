@@ -12,7 +12,7 @@ from reader.domain.scrub import SafeText
 from reader.entities.candidates import Candidate, Taken
 from reader.entities.cuebook import CueBook
 from reader.entities.lexicon import is_ordinary
-from reader.entities.normalise import PlainText, occurs_small
+from reader.entities.normalise import PlainText, is_edge, occurs_small
 from reader.entities.packs import CueKind
 from reader.entities.runs import Run, Word
 
@@ -70,6 +70,8 @@ class DiscoveryRules:
     def _discovered(self, plain: PlainText, name: tuple[Word, ...], run: Run) -> Candidate:
         start, end = name[0].start, name[-1].end
         version = _VERSION.match(plain.text, end, run.segment.end)
+        if version is not None and not is_edge(plain.text, version.end()):
+            version = None
         if version is not None:
             end = version.end()
         type_ = EntityType.PRODUCT if version is not None else self._guess_type(plain, name, run)

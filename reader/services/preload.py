@@ -27,6 +27,7 @@ FEW = 60
 
 _FIRST_ROWS = 128
 _SIZE_BYTES = 8
+_POLITE = 10
 _TAKEN_AT_ONCE = 1_500_000
 """Bytes that are unpickled without keeping anybody waiting: about 10 ms."""
 
@@ -112,6 +113,8 @@ def _answer(library: Library, write_end: int) -> NoReturn:
             glimpse = library.glimpse()
             if glimpse is not None:
                 _say(pipe, Preloaded(glimpse=glimpse, is_complete=False))
+                # The rest is long work: painting the beginning comes first.
+                os.nice(_POLITE)
             # The parent does not have what is only in this process's memory.
             loaded = read_library(library)
             if not library.database.is_in_memory:
@@ -163,7 +166,7 @@ class Preload:
                 self._child.end()
                 self._child = None
             if loaded is None:
-                return read_library(self._library)
+                loaded = read_library(self._library)
             if loaded.first is not None:
                 self._library.keep(loaded.first)
             return loaded

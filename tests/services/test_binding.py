@@ -25,7 +25,8 @@ def make(
     failure: str | None = None,
 ) -> Parcel:
     source = Source(path.encode(), b"/", b"stamp")
-    return Parcel(source, number, title, series, label, failure=failure, layout="" if failure else "[]")
+    spread = (title, series or "", "")
+    return Parcel(source, number, title, series, label, failure=failure, layout="" if failure else "[]", spread=spread)
 
 
 def library_of(*parcels: Parcel) -> Library:

@@ -75,7 +75,7 @@ async def test_nothing_fits(services: Services) -> None:
 
 async def test_words_that_are_not_understood_are_told(services: Services) -> None:
     async with run_reader(services) as reader:
-        await reader.answer("f", "colour:red")
+        await reader.press("f", *"colour:red", "enter")
         assert reader.status.notice.startswith("colour: is not a field; ")
         assert reader.status.is_warning
         assert "0 of 4 · colour" in reader.lines[1], "what was understood last stays, and says so"

@@ -7,6 +7,7 @@ import itertools
 import os
 import sqlite3
 import threading
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -25,6 +26,10 @@ PRAGMA synchronous = NORMAL;
 PRAGMA mmap_size = 268435456;
 PRAGMA temp_store = MEMORY;
 """
+_ATTEMPTS = 3
+_PAUSE = 0.05
+_PRIMARY = 0xFF
+"""The part of SQLite's error code that tells the kind."""
 _names = itertools.count()
 _MODE = 0o600
 _FOLDER_MODE = 0o700
@@ -156,6 +161,21 @@ class Database:
             self.notice = scrub_line(f"the index was made anew: {reason}")
             self._remove()
 
+    def empty(self) -> None:
+        """Take everything out of the file, in its place: others may be reading it. A damaged file is made anew."""
+        try:
+            with self.writing() as connection:
+                (*tables,) = connection.execute(
+                    "SELECT type, name FROM sqlite_master WHERE type IN ('table', 'view')"
+                    " AND name NOT LIKE 'sqlite~_%' ESCAPE '~'"
+                    " AND name NOT LIKE 'terms~_%' ESCAPE '~' ORDER BY name <> 'terms'"
+                )
+                for kind, name in tables:
+                    connection.execute(f'DROP {kind} "{name}"')
+                _make_tables(connection)
+        except IndexDamaged as error:
+            self.rebuild(error.reason)
+
     def forsake(self, reason: str) -> None:
         """Use the file no more: go on in memory, where nothing is yet."""
         with self._opening:
@@ -203,6 +223,20 @@ class Database:
         return connection
 
     def _open_file(self, path: Path) -> sqlite3.Connection:
+        """A connection; tried again where another process has just taken the file away to make it anew."""
+        for _ in range(_ATTEMPTS):
+            try:
+                return self._open_once(path)
+            except sqlite3.OperationalError as error:
+                if getattr(error, "sqlite_errorcode", 0) & _PRIMARY not in (
+                    sqlite3.SQLITE_IOERR,
+                    sqlite3.SQLITE_CANTOPEN,
+                ):
+                    raise
+            time.sleep(_PAUSE)
+        return self._open_once(path)
+
+    def _open_once(self, path: Path) -> sqlite3.Connection:
         path.parent.mkdir(mode=_FOLDER_MODE, parents=True, exist_ok=True)
         if not path.exists():
             os.close(os.open(path, os.O_CREAT | os.O_RDWR, _MODE))
@@ -236,8 +270,7 @@ class Database:
             connection.execute("ROLLBACK")
             raise _Foreign(_describe_stamp(*stamp))
         if stamp != (APPLICATION, STAMP):
-            for statement in TABLES.split(";\n"):
-                connection.execute(statement)
+            _make_tables(connection)
             connection.execute(f"PRAGMA application_id = {APPLICATION}")
             connection.execute(f"PRAGMA user_version = {STAMP}")
         connection.execute("COMMIT")
@@ -258,6 +291,11 @@ def _read_stamp(connection: sqlite3.Connection) -> tuple[int, int]:
     (application,) = connection.execute("PRAGMA application_id").fetchone()
     (stamp,) = connection.execute("PRAGMA user_version").fetchone()
     return application, stamp
+
+
+def _make_tables(connection: sqlite3.Connection) -> None:
+    for statement in TABLES.split(";\n"):
+        connection.execute(statement)
 
 
 def _describe_stamp(application: int, stamp: int) -> str:

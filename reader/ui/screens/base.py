@@ -56,7 +56,7 @@ class CommandScreen(Screen[None]):
         self.commands = commands
         self._typed: deque[CommandScreen.Typed] = deque()
         self._is_held = False
-        """Whether keys wait until a field is there, or gone."""
+        """Whether keys wait until a field or a screen is there, or gone."""
         self._notice_timer: Timer | None = None
         self._prompt: Prompt | None = None
         self._choice: Sequence[Choice] | None = None
@@ -194,6 +194,10 @@ class CommandScreen(Screen[None]):
         if message.prompt is self._prompt:
             self._release()
 
+    def on_screen_suspend(self) -> None:
+        """Another screen is on top: what was typed behind the key that opened it is for that one."""
+        self._release()
+
     def _release(self) -> None:
         self._is_held = False
         self.call_next(self._take_keys)
@@ -215,6 +219,7 @@ class CommandScreen(Screen[None]):
 
     def do_help(self, count: int) -> None:
         """All keys of this view."""
+        self._is_held = True
         self.post_message(self.HelpAsked(self.scope))
 
     def do_palette(self, count: int) -> None:

@@ -13,7 +13,6 @@ from reader.commands.model import Command
 from reader.domain.entry import Entry
 from reader.domain.order import Order
 from reader.services.grouping import Grouping
-from reader.services.indexing import EventKind
 from reader.services.services import Services
 from reader.ui.loading import (
     FindingsLoaded,
@@ -124,6 +123,8 @@ class ShelfScreen(PaneScreen):
 
     def on_index_advanced(self, message: IndexAdvanced) -> None:
         """Show what was read meanwhile."""
+        from reader.services.indexing import EventKind
+
         event = message.event
         is_busy = event.kind in (EventKind.READING, EventKind.NAMING)
         if event.kind is EventKind.FAILED:

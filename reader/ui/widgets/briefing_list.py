@@ -1,9 +1,12 @@
 """The pane on the left: the briefings, newest first, by month."""
 
+from __future__ import annotations
+
 from array import array
 from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import chain
+from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 from textual.message import Message
@@ -13,7 +16,6 @@ from reader.domain.entry import Entry
 from reader.domain.reading import ReadState
 from reader.domain.scrub import SafeText
 from reader.domain.span import Span
-from reader.services.filtering import Finding
 from reader.services.grouping import Group
 from reader.ui.layout.runs import SpanIndex, split_runs
 from reader.ui.layout.width import cells, fit
@@ -21,6 +23,9 @@ from reader.ui.layout.wrap import wrap_words
 from reader.ui.snapshots import print_words
 from reader.ui.state import NOTHING_ADDED, Marks, Shelf
 from reader.ui.widgets.rows import RowsView
+
+if TYPE_CHECKING:
+    from reader.services.filtering import Finding
 
 _ROWS_OF_A_BRIEFING = 2
 _ROWS_OF_A_FINDING = 4
@@ -121,7 +126,7 @@ class BriefingList(RowsView):
         if self._shown is not None and (current is None or current.id != self._shown.id):
             self.post_message(self.Highlighted(self._shown))
 
-    def _lay_out(self, shelf: Shelf) -> "tuple[array[int], bytes]":
+    def _lay_out(self, shelf: Shelf) -> tuple[array[int], bytes]:
         """Where each item begins, and which are briefings: a heading takes a row, with air above but for the first."""
         self._heads = []
         height = _ROWS_OF_A_FINDING if shelf.is_search else _ROWS_OF_A_BRIEFING

@@ -88,6 +88,9 @@ class Ink:
 
     def mark_annotations(self, annotated: Annotated) -> None:
         """Tint annotated words, and put a mark beside the row on which they begin."""
+        if not annotated.placed:
+            self._annotations = self._marks = SpanIndex(())
+            return
         from reader.domain.annotation import Motivation
 
         gutter_marks = {Motivation.BOOKMARKING: "◆", Motivation.TAGGING: "#"}

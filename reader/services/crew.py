@@ -5,6 +5,7 @@ Owns how much work is handed out at a time and how many processes there are.
 
 from __future__ import annotations
 
+import gc
 import os
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
@@ -18,6 +19,9 @@ _MOST = 4
 
 _AHEAD = 3
 """Portions that wait for each process: it never waits for work, and little is lost when told to stop."""
+
+_UNTIL_COLLECTING = 200_000
+"""Objects more than there were, before garbage is looked for."""
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -79,7 +83,7 @@ def _start(count: int) -> ProcessPoolExecutor | None:
     try:
         # A worker begins in the folder that this program was started in: nothing there is to be taken for a module.
         os.environ["PYTHONSAFEPATH"] = "1"
-        return ProcessPoolExecutor(count, mp_context=context, initializer=_leave_with_parent)
+        return ProcessPoolExecutor(count, mp_context=context, initializer=_begin_work)
     except (OSError, ImportError, NotImplementedError):
         return None
 
@@ -93,6 +97,13 @@ def _hand_out(pool: ProcessPoolExecutor, work: Callable[[T], R], portion: T) -> 
         broken: Future[R] = Future()
         broken.set_exception(BrokenExecutor(str(error)))
         return broken
+
+
+def _begin_work() -> None:
+    """What a worker does first."""
+    # Hardly anything here refers to itself, and the lists of names are many objects to look through each time.
+    gc.set_threshold(_UNTIL_COLLECTING)
+    _leave_with_parent()
 
 
 def _leave_with_parent() -> None:

@@ -93,6 +93,12 @@ class _Batch:
         self._connection = connection
         self._execute = connection.execute
         self._entities: dict[tuple[str, str], int] = {}
+        self._new: dict[int, tuple[str, str]] = {}
+        """Entities that are not in their table yet."""
+        self._named: list[tuple[int, int, int]] = []
+        """Rows that are not in their table yet: entity, briefing, mentions."""
+        self._next: int | None = None
+        """The number of the next new entity; None until it is looked up."""
         self._sums: dict[int, list[int]] = {}
         self._forms: Counter[tuple[str, int, bool]] = Counter()
 
@@ -198,7 +204,7 @@ class _Batch:
     def _name(self, number: int, names: Names) -> None:
         keys = [self._find_entity(entity.name, entity.type) for entity in names.named]
         rows = [(key, number, entity.mentions) for key, entity in zip(keys, names.named, strict=True)]
-        self._connection.executemany("INSERT INTO named VALUES (?, ?, ?)", rows)
+        self._named += rows
         for key, _, count in rows:
             self._add(key, count, 1)
         for key, entity in zip(keys, names.named, strict=True):
@@ -213,6 +219,7 @@ class _Batch:
         row = self._execute("SELECT body, mentions, named FROM texts WHERE number = ?", (number,)).fetchone()
         if row is None or row[1] is None:
             return
+        self._write_named()
         body, mentions, keys = row[0], row[1], unpack_numbers(row[2])
         self._forms.subtract((form, key, False) for form, key in list_forms(body, mentions, keys))
         for key in keys:
@@ -224,13 +231,24 @@ class _Batch:
         key = self._entities.get((name, kind))
         if key is None:
             row = self._execute("SELECT number FROM entities WHERE name = ? AND type = ?", (name, kind)).fetchone()
-            if row is None:
-                row = self._execute(
-                    "INSERT INTO entities(name, type) VALUES (?, ?) RETURNING number", (name, kind)
-                ).fetchone()
-                self._forms[fold_name(name), row[0], True] = 1
-            key = self._entities[name, kind] = row[0]
+            key = self._entities[name, kind] = self._add_entity(name, kind) if row is None else row[0]
         return key
+
+    def _add_entity(self, name: str, kind: str) -> int:
+        """The number of an entity that is new. A row for each at once would take longer than all words of its text."""
+        if self._next is None:
+            (highest,) = self._execute("SELECT max(number) FROM entities").fetchone()
+            self._next = (highest or 0) + 1
+        key = self._next
+        self._next += 1
+        self._new[key] = (name, kind)
+        self._forms[fold_name(name), key, True] = 1
+        return key
+
+    def _write_named(self) -> None:
+        """Put new rows into the order of their table first: that is where they are to go."""
+        self._connection.executemany("INSERT INTO named VALUES (?, ?, ?)", sorted(self._named))
+        self._named.clear()
 
     def _add(self, key: int, count: int, briefings: int) -> None:
         sums = self._sums.setdefault(key, [0, 0])
@@ -239,6 +257,9 @@ class _Batch:
 
     def finish(self) -> None:
         """Write what was summed up."""
+        self._write_named()
+        new = sorted((name, kind, key) for key, (name, kind) in self._new.items())
+        self._connection.executemany("INSERT INTO entities(name, type, number) VALUES (?, ?, ?)", new)
         self._connection.executemany(
             "UPDATE entities SET total = total + ?, briefings = briefings + ? WHERE number = ?",
             ((total, count, key) for key, (total, count) in self._sums.items()),
@@ -246,7 +267,7 @@ class _Batch:
         self._connection.executemany(
             "INSERT INTO forms VALUES (?, ?, ?, ?)"
             " ON CONFLICT(folded, entity, is_own) DO UPDATE SET briefings = briefings + excluded.briefings",
-            ((*form, count) for form, count in self._forms.items() if count),
+            sorted((*form, count) for form, count in self._forms.items() if count),
         )
         self._connection.executemany(
             "DELETE FROM forms WHERE folded = ? AND entity = ? AND is_own = ? AND briefings < 1",

@@ -82,6 +82,8 @@ class Library:
         self._files = tuple(os.path.abspath(file) for file in files)
         self._strangers: dict[str, Entry] = {}
         self._listed: dict[Order, _Listed] = {}
+        self._updated = 0
+        """The version of the index when it was last brought up to date here."""
 
     def serve(self, marks: MarksSource, other_names: OtherNames) -> None:
         """Tell where queries find what the reader added, and what else entities are called."""
@@ -147,6 +149,19 @@ class Library:
         except NamesUnavailable:
             # Whoever asks for names is told; the briefings are there without.
             update_index(self._roots, self.database, None)
+        self.note_update()
+
+    def note_update(self) -> None:
+        """Remember that the index is up to date."""
+        self._updated = self._ask(lambda reader: reader.version)
+
+    def _version(self) -> int:
+        """The version of the index; where another process has emptied it since the update, it is filled again first."""
+        version = self._ask(lambda reader: reader.version)
+        if version < self._updated:
+            self.update()
+            version = self._updated
+        return version
 
     def load(self) -> Rows:
         """Look through the folders and list what is there, newest first."""
@@ -155,7 +170,7 @@ class Library:
 
     def rows(self, order: Order = Order.DATE) -> Rows:
         """The rows that the index knows, in an order."""
-        version = self._ask(lambda reader: reader.version)
+        version = self._version()
         listed = self._listed.get(order)
         if listed is None or listed.version != version:
             listed = _Listed(version, self._make_rows(self._ask(lambda reader: reader.list_numbers(order))))
@@ -165,6 +180,10 @@ class Library:
     def list_first(self, count: int) -> Sequence[Entry]:
         """The first rows, newest first."""
         return self._ask(lambda reader: reader.list_first(count))
+
+    def begin_rows(self, count: int) -> tuple[array[int], int]:
+        """The numbers of the first rows, newest first, and how many rows there are."""
+        return self._ask(lambda reader: (reader.list_numbers(at_most=count), reader.count()))
 
     def adopt(self, numbers: array[int], first: Sequence[Entry]) -> Rows:
         """The rows, where another process has asked the index for their numbers and for the first of them."""
@@ -178,11 +197,17 @@ class Library:
         Raises:
             StoreError: if tags or read state are asked for and cannot be read.
         """
+        self._version()
         numbers = self._ask(lambda _: self._selector.select(query, today, order, lambda: self.rows(order).numbers))
         if order is Order.RELEVANCE:
             numbers = self._ask(lambda _: self._selector.rank(query, numbers))
         listed = self._listed.get(order)
         return listed.rows if listed is not None and numbers is listed.rows.numbers else self._make_rows(numbers)
+
+    def begin(self, query: Query, count: int) -> tuple[Rows, int] | None:
+        """The first rows that fit a query, by date, and how many fit; None where that takes as long as all of them."""
+        found = self._ask(lambda _: self._selector.begin(query, count))
+        return None if found is None else (self._make_rows(found[0]), found[1])
 
     def part(self, rows: Rows, first: Callable[[int], bool]) -> tuple[Rows, int]:
         """The same rows, those first whose number passes a test, and how many these are."""

@@ -26,6 +26,9 @@ FEW = 60
 """Files that are read for that at most."""
 
 _FIRST_ROWS = 128
+_FIRST_NUMBERS = 2_000
+"""Rows of the list that a first screen has; the others follow when it stands."""
+
 _SIZE_BYTES = 8
 _POLITE = 10
 _TAKEN_AT_ONCE = 1_500_000
@@ -37,7 +40,9 @@ class Preloaded:
     """What a first screen needs."""
 
     numbers: "array[int]" = field(default_factory=lambda: array("q"))
-    """What the rows of the list are called in the index, in order; none yet where there is a glimpse."""
+    """What the first rows of the list are called in the index, in order; none yet where there is a glimpse."""
+    total: int = 0
+    """How many rows there are."""
     entries: tuple[Entry, ...] = ()
     """The first of them."""
     first: Briefing | None = None
@@ -56,14 +61,14 @@ def read_library(library: Library) -> Preloaded:
     """
     from reader.services.ingest import update_index
 
-    numbers, is_complete = library.rows().numbers, False
-    if len(numbers) <= SMALL:
+    (numbers, total), is_complete = library.begin_rows(_FIRST_NUMBERS), False
+    if total <= SMALL:
         is_complete = update_index(library.roots, library.database, may_spawn=False, at_most=FEW).is_complete
-        numbers = library.rows().numbers
+        numbers, total = library.begin_rows(_FIRST_NUMBERS)
     entries = tuple(library.list_first(_FIRST_ROWS))
     first = next((entry for entry in entries if entry.failure is None), None)
     briefing = None if first is None else library.remembered(first)
-    return Preloaded(numbers, entries, briefing, is_complete=is_complete)
+    return Preloaded(numbers, total, entries, briefing, is_complete=is_complete)
 
 
 class _Child:
@@ -173,5 +178,5 @@ class Preload:
 
 
 def list_rows(library: Library, loaded: Preloaded) -> Rows:
-    """The rows of the list."""
+    """The first rows of the list."""
     return library.adopt(loaded.numbers, loaded.entries)

@@ -108,7 +108,9 @@ class Services:
         lists = self.lists if with_names else None
         if lists is not None:
             self.library.look_for(lists)
-        return update_index(self.library.roots, self.library.database, lists, on_progress, should_stop)
+        report = update_index(self.library.roots, self.library.database, lists, on_progress, should_stop)
+        self.library.note_update()
+        return report
 
     def filter_entries(self, query: str, order: Order = Order.DATE) -> Rows:
         """The briefings that fit a query, in an order.

@@ -231,6 +231,8 @@ class Annotating:
 
         def mark(part: str) -> None:
             ids = self._host.listed_ids(part)
+            if not ids:
+                return
 
             def work() -> tuple[str, Turn]:
                 before = self._annotations.mark_all(ids, is_read=True)

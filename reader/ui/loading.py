@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from time import sleep
 from typing import TYPE_CHECKING
 
 from textual.message import Message
@@ -31,6 +32,9 @@ if TYPE_CHECKING:
     from reader.services.filtering import Finding
     from reader.services.indexing import Event, Indexer
 
+_PAUSE = 0.1
+"""Seconds between the first rows that were found and all of them."""
+
 
 @dataclass(eq=False, repr=False)
 class LibraryLoaded(Message):
@@ -39,6 +43,8 @@ class LibraryLoaded(Message):
     rows: Rows
     groups: tuple[Group, ...]
     first: OpenBriefing | None
+    total: int
+    """How many rows there are; more than there are in `rows` where these are only the first."""
     is_complete: bool = True
     """Whether the rows are all that the folders hold."""
 
@@ -148,7 +154,7 @@ def show_preloaded(services: Services, loaded: Preloaded) -> tuple[LibraryLoaded
     opened = OpenBriefing(entry, first, facts=print_facts(entry)) if entry is not None else None
     rows = list_rows(services.library, loaded)
     groups = group_by_date(rows.numbers, Grouping.MONTH)
-    return LibraryLoaded(rows, groups, opened, loaded.is_complete), None
+    return LibraryLoaded(rows, groups, opened, loaded.total, loaded.is_complete), None
 
 
 class Loader:
@@ -275,17 +281,26 @@ class Loader:
         """Find the briefings that fit a query; all of them for an empty one."""
 
         def work() -> None:
-            from reader.services.arranging import Arrangement, arrange
+            from reader.services.arranging import Arrangement, arrange, begin
             from reader.services.filtering import read_query, seeks_words
 
-            is_stale = _ask_worker()
+            is_stale, arrangement = _ask_worker(), self._arrangement or Arrangement()
+
+            def show(arranged: Arranged | None) -> None:
+                if arranged is not None and not is_stale():
+                    is_search = seeks_words(read_query(query))
+                    self._widget.post_message(ShelfFiltered(query.strip(), arranged, is_search))
+
             try:
-                arranged = arrange(self._services, query, self._arrangement or Arrangement())
+                first = begin(self._services, query, arrangement)
+                show(first)
+                # What is to be painted, and the next letter, come before the rows that nobody sees yet.
+                if first is not None:
+                    sleep(_PAUSE)
+                if not is_stale():
+                    show(arrange(self._services, query, arrangement))
             except (FilterError, StoreError, IndexUnusable) as error:
                 self._widget.post_message(LoadFailed(error.reason))
-                return
-            if not is_stale():
-                self._widget.post_message(ShelfFiltered(query.strip(), arranged, seeks_words(read_query(query))))
 
         self._start(work, "filtering", exclusive=True)
 

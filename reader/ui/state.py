@@ -56,6 +56,8 @@ class Shelf:
     read: frozenset[int] = frozenset()
     """What the rows are called in the index that have been opened or read."""
     total: int = 0
+    found: int = 0
+    """How many rows fit; more than there are entries for the moment in which only the first are known."""
     unread: int | None = None
     """None until known."""
     filter: str = ""

@@ -23,7 +23,7 @@ _PATIENCE = 10.0
 _SETTINGS = """
 PRAGMA journal_mode = WAL;
 PRAGMA synchronous = NORMAL;
-PRAGMA mmap_size = 268435456;
+PRAGMA cache_size = -4096;
 PRAGMA temp_store = MEMORY;
 """
 _SETTINGS_OF_A_WRITER = """

@@ -80,11 +80,12 @@ class Reader:
         """The series of each row that has one."""
         return dict(self._ask("SELECT number, series FROM briefings WHERE series IS NOT NULL"))
 
-    def list_numbers(self, order: Order = Order.DATE) -> "array[int]":
-        """The numbers of all rows, in order."""
-        return take_numbers(
-            self._ask(f"SELECT b.number FROM briefings b ORDER BY {ORDERS.get(order, ORDERS[Order.DATE])}")
-        )
+    def list_numbers(self, order: Order = Order.DATE, at_most: int = -1) -> "array[int]":
+        """The numbers of all rows, in order, or of the first."""
+        by = ORDERS.get(order, ORDERS[Order.DATE])
+        rows = f"SELECT b.number FROM briefings b ORDER BY {by} LIMIT ?"
+        # One long answer: other threads may go on while SQLite puts it together.
+        return array("q", json.loads(self._ask_one(f"SELECT json_group_array(number) FROM ({rows})", (at_most,))[0]))
 
     def list_first(self, count: int) -> list[Entry]:
         """The first rows, newest first."""

@@ -122,7 +122,10 @@ class Selector:
         translation = _Translation(connection, today, self._other_names)
         expression = _as_search(query)
         if expression is not None:
-            numbers = take_numbers(connection.execute("SELECT rowid FROM terms WHERE terms MATCH ?", (expression,)))
+            sql = "SELECT json_group_array(rowid) FROM terms WHERE terms MATCH ?"
+            (found,) = connection.execute(sql, (expression,)).fetchone()
+            # One long answer: others may go on while SQLite puts it together.
+            numbers = array("q", json.loads(found))
         else:
             search, rest = _split_search(query)
             sql, values = translation.translate(rest)
@@ -134,6 +137,27 @@ class Selector:
                 sql = f"SELECT b.number FROM briefings b WHERE {sql}"
             numbers = take_numbers(connection.execute(sql, values))
         return _put_in_order(connection, numbers, order, everything)
+
+    def begin(self, query: Query, count: int) -> "tuple[array[int], int] | None":
+        """The first rows that fit by date, and how many fit: at once, however many they are.
+
+        Of the last day among them some may be missing.
+
+        Returns:
+            At most `count` numbers; None where all rows that fit have to be looked at.
+
+        Raises:
+            IndexUnusable: if the index cannot be read.
+        """
+        expression = _as_search(query)
+        if expression is None:
+            return None
+        with translated_errors():
+            connection = self._database.connect()
+            (total,) = connection.execute("SELECT count(*) FROM terms WHERE terms MATCH ?", (expression,)).fetchone()
+            sql = "SELECT rowid FROM terms WHERE terms MATCH ? ORDER BY rowid DESC LIMIT ?"
+            numbers = take_numbers(connection.execute(sql, (expression, min(count, _FEW))))
+            return _put_in_order(connection, numbers, Order.DATE, lambda: numbers), total
 
     def rank(self, query: Query, numbers: "array[int]") -> "array[int]":
         """Rows that fit a query: first those that say most of its words, as far as they are ranked, then the others.

@@ -251,6 +251,9 @@ class MainScreen(ShelfScreen):
     def listed_ids(self, part: str) -> Sequence[str]:
         """The ids of the rows above or below the cursor (with its own), or of all in the list."""
         rows, at = self.shelf.entries, self.list_.position
+        if len(rows) < self.shelf.found:
+            self.say("The list is still being filled. Try again in a moment.", is_warning=True)
+            return ()
         chosen = {"above": slice(0, at + 1), "below": slice(at, None)}.get(part, slice(None))
         return [entry.id for entry in rows[chosen] if entry.failure is None]
 

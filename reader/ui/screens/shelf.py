@@ -29,6 +29,7 @@ from reader.ui.state import OpenBriefing
 from reader.ui.widgets.bars import PaneHeading, TitleBar
 from reader.ui.widgets.briefing_list import BriefingList
 
+_LARGE = 10_000
 _PREVIEW_PAUSE = 0.12
 """Seconds for which the list's cursor rests before the briefing under it is shown."""
 
@@ -75,13 +76,19 @@ class ShelfScreen(PaneScreen):
         """Fill the list and show its first briefing; only then look up what was added to them."""
         if message.first is not None:
             self.show_opened(message.first)
-        count = len(message.rows)
         self.shelf = replace(
-            self.shelf, entries=message.rows, groups=message.groups, total=count, is_loading=not message.is_complete
+            self.shelf,
+            entries=message.rows,
+            groups=message.groups,
+            total=message.total,
+            found=message.total,
+            is_loading=not message.is_complete,
         )
         if message.first is not None:
             self.list_.show_entry(message.first.entry.id)
         self._show_summary()
+        if len(message.rows) < message.total:
+            self.call_after_refresh(self._loader.filter_entries, self._query)
         self.call_after_refresh(self.read_marks)
         self.call_after_refresh(self._loader.watch_library, stays=self._watches)
 
@@ -99,6 +106,7 @@ class ShelfScreen(PaneScreen):
             entries=arranged.rows,
             groups=arranged.groups,
             total=arranged.total,
+            found=arranged.found,
             filter=message.query,
             is_search=message.is_search,
             findings=self.shelf.findings if message.query == self.shelf.filter else {},
@@ -106,7 +114,8 @@ class ShelfScreen(PaneScreen):
         )
         self._show_summary()
         self._find_words()
-        self.search_changed()
+        if arranged.found == len(arranged.rows):
+            self.search_changed()
 
     def on_findings_loaded(self, message: FindingsLoaded) -> None:
         """Show where the words stand."""
@@ -158,7 +167,9 @@ class ShelfScreen(PaneScreen):
         count = f"{shelf.total:,} briefing{'s' if shelf.total != 1 else ''}"
         known = count if shelf.unread is None else f"{count}, {shelf.unread:,} unread"
         self.query_one(TitleBar).summary = f"{self._progress} · {known}" if self._progress else known
-        shown = f"{len(shelf.entries):,} of {shelf.total:,} · {shelf.filter}" if shelf.filter else shelf.arrangement
+        # The title bar says the total of a large library, for which there is no room here.
+        total = f" of {shelf.total:,}" if shelf.total < _LARGE else ""
+        shown = f"{shelf.found:,}{total} · {shelf.filter}" if shelf.filter else shelf.arrangement
         chosen = f"{len(shelf.selected):,} selected" if shelf.selected else shown
         self.query_one("#list-heading", PaneHeading).detail = chosen
 

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from rich.segment import Segment
 from textual.app import ComposeResult
 from textual.events import Key
+from textual.geometry import Size
 from textual.message import Message
-from textual.reactive import reactive
+from textual.reactive import Reactive, reactive
 from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Input
@@ -65,6 +66,17 @@ class Offers(Widget):
         return Strip(segments).adjust_cell_length(self.size.width).apply_style(self.rich_style)
 
 
+class Field(Input):
+    """A line to type into, with a cursor that does not blink."""
+
+    # The toolkit lays the whole screen out again at every letter, in case the field has grown: this one cannot.
+    virtual_size = Reactive(Size(0, 0), layout=False)
+
+    def __init__(self, value: str) -> None:
+        super().__init__(value=value, select_on_focus=False)
+        self.cursor_blink = False
+
+
 class Prompt(Widget):
     """A label, a field, and completions beside it. It is there only while something is asked.
 
@@ -90,7 +102,7 @@ class Prompt(Widget):
     def compose(self) -> ComposeResult:
         """Label, field, completions."""
         yield Label(self._question.label)
-        yield Input(value=self._question.value, select_on_focus=False)
+        yield Field(self._question.value)
         yield Offers()
 
     def on_mount(self) -> None:

@@ -3,6 +3,7 @@
 Owns the order of the walk and what it passes over. Reads no file's content.
 """
 
+import marshal
 import os
 import stat
 import struct
@@ -16,6 +17,8 @@ from reader.importers.files import is_briefing_name
 
 _NO_STAMP = b"?"
 """Of a file that cannot be looked at: another answer than the last one is a change."""
+_PLAIN = 2
+"""The version of `marshal` that writes equal values alike; later ones tell which are one object."""
 _STAMP = struct.Struct("<qqqQ")
 
 
@@ -53,7 +56,8 @@ class Folder:
     @property
     def digest(self) -> bytes:
         """Differs when any file has changed, came or went."""
-        return blake2b(repr((self._rows, self._failures)).encode(errors="surrogatepass"), digest_size=16).digest()
+        facts = marshal.dumps(self._rows, _PLAIN) + repr(self._failures).encode(errors="surrogatepass")
+        return blake2b(facts, digest_size=16).digest()
 
     @property
     def files(self) -> tuple[Found, ...]:

@@ -303,8 +303,7 @@ class Annotations:
             before = {number: known.get(number, ReadState()) for number in updates}
             changed = {number: update(before[number]) for number, update in updates.items()}
             after = {number: state for number, state in changed.items() if state != before[number]}
-            for number, state in after.items():
-                self._store.save_read_state(number, state)
+            self._store.save_read_states(after)
             return {number: before[number] for number in after}
 
     # Targets and records.

@@ -4,8 +4,9 @@ Owns the form of a change in the journal, and its effect. Every change says what
 added: replaying changes that the tables have already seen leaves them as they are. Knows nothing of files.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 Rows = dict[str, dict[str, Any]]
@@ -58,28 +59,46 @@ class Drop:
 Change = Put | PutKey | Remove | Drop
 
 
-def apply_change(tables: Tables, change: Change) -> None:
-    """Let a change happen to the tables."""
+def apply_changes(tables: Tables, changes: Iterable[Change]) -> None:
+    """Let changes happen to the tables, one after the other."""
+    for place, some in groupby(changes, _place_of_key):
+        if place is None:
+            for change in some:
+                _apply(tables, change)
+        else:
+            _put_keys(tables, *place, some)
+
+
+def _place_of_key(change: Change) -> tuple[str, str, str] | None:
+    """Where a key is set; None for other changes."""
+    return (change.table, change.number, change.field) if isinstance(change, PutKey) else None
+
+
+def _put_keys(tables: Tables, table: str, number: str, field: str, changes: Iterable[Change]) -> None:
+    """Set keys of one field: documents are replaced, and a large one is copied once, not for each key."""
+    rows = tables.setdefault(table, {})
+    document = dict(rows.get(number, {}))
+    before = document.get(field)
+    mapping = dict(before) if isinstance(before, dict) else {}
+    for change in changes:
+        assert isinstance(change, PutKey)
+        mapping.pop(change.key, None)
+        if change.value is not None:
+            mapping[change.key] = change.value
+    document[field] = mapping
+    rows[number] = document
+
+
+def _apply(tables: Tables, change: Change) -> None:
     match change:
         case Put(table, number, document):
             tables.setdefault(table, {})[number] = dict(document)
-        case PutKey(table, number, field, key, value):
-            rows = tables.setdefault(table, {})
-            document = dict(rows.get(number, {}))
-            document[field] = _with_key(document.get(field), key, value)
-            rows[number] = document
+        case PutKey():
+            _put_keys(tables, change.table, change.number, change.field, [change])
         case Remove(table, number):
             tables.setdefault(table, {}).pop(number, None)
         case Drop(table):
             tables.pop(table, None)
-
-
-def _with_key(mapping: object, key: str, value: Any) -> dict[str, Any]:
-    changed = dict(mapping) if isinstance(mapping, dict) else {}
-    changed.pop(key, None)
-    if value is not None:
-        changed[key] = value
-    return changed
 
 
 def pack_change(change: Change) -> list[Any]:

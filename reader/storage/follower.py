@@ -89,7 +89,7 @@ class Follower:
 
     def _follow(self, tail: Tail) -> None:
         self.place.move(tail.place)
-        self.memory.apply(change for line in tail.lines for change in line.changes)
+        self.memory.apply([change for line in tail.lines for change in line.changes])
 
     def _load(self) -> None:
         stamp = self._files.stamp(self._names.base)

@@ -6,10 +6,10 @@ Knows nothing of files.
 
 import threading
 from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import islice
 
-from reader.storage.changes import Change, Put, PutKey, Rows, Tables, apply_change
+from reader.storage.changes import Change, Put, PutKey, Rows, Tables, apply_changes
 
 _LOG_LIMIT = 20_000
 """Changes remembered; a view that is further behind is made anew."""
@@ -38,11 +38,11 @@ class Memory:
             self._highest.clear()
             self._tables = tables
 
-    def apply(self, changes: Iterable[Change]) -> None:
+    def apply(self, changes: Sequence[Change]) -> None:
         """Let changes happen."""
         with self._lock:
+            apply_changes(self._tables, changes)
             for change in changes:
-                apply_change(self._tables, change)
                 self._log.append(change)
                 if isinstance(change, Put | PutKey) and change.table in self._highest:
                     self._highest[change.table] = max(self._highest[change.table], int(change.number))

@@ -16,9 +16,10 @@ journal > base         an old base was put back: the second way is taken
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from reader.storage.base import SCHEMA, Base, DamagedBase, NewerBase, decode_base, encode_base, mark_content
-from reader.storage.changes import Tables, apply_change
+from reader.storage.changes import Tables, apply_changes
 from reader.storage.journal import (
     FORMAT,
     NO_LINE,
@@ -314,7 +315,5 @@ def _mark_empty(generation: int) -> str:
 
 
 def _replay(tables: Tables, journal: Part | None) -> Tables:
-    for line in journal.lines if journal else ():
-        for change in line.changes:
-            apply_change(tables, change)
+    apply_changes(tables, chain.from_iterable(line.changes for line in (journal.lines if journal else ())))
     return tables

@@ -155,8 +155,12 @@ class Store:
 
     def save_read_state(self, briefing_id: str, state: ReadState) -> None:
         """Set the read state of one briefing. The default state is not kept."""
-        value = None if state == ReadState() else pack_state(state)
-        self._table(_READING).put_key(_STATES_NUMBER, _STATES, briefing_id, value)
+        self.save_read_states({briefing_id: state})
+
+    def save_read_states(self, states: Mapping[str, ReadState]) -> None:
+        """Set the read states of briefings, all or none."""
+        values = {number: None if state == ReadState() else pack_state(state) for number, state in states.items()}
+        self._table(_READING).put_keys(_STATES_NUMBER, _STATES, values)
 
     def close(self) -> None:
         """Write everything into the one file, for other tools. It happens by itself when the program ends."""

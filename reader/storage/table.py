@@ -149,7 +149,11 @@ class JournaledTable(Table):
 
     def put_key(self, number: int, field: str, key: str, value: Any) -> None:
         """Set a key of a field that is a mapping; None takes it away."""
-        self._journaled.commit([PutKey(self.name, str(number), field, key, value)])
+        self.put_keys(number, field, {key: value})
+
+    def put_keys(self, number: int, field: str, values: Mapping[str, Any]) -> None:
+        """Set keys of a field that is a mapping, all or none; None takes one away."""
+        self._journaled.commit([PutKey(self.name, str(number), field, key, value) for key, value in values.items()])
 
     def discard(self, number: int) -> None:
         """Remove a document, if it is there."""

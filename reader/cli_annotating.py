@@ -11,7 +11,7 @@ import click
 from reader import output
 from reader.cli_invocation import QUERY_HELP, Invocation, WordsCommand, json_option, pass_invocation
 from reader.cli_json import describe_annotation
-from reader.cli_library import CommandError, find_entry, needs_names, read_briefing
+from reader.cli_library import CommandError, find_entry, read_briefing
 from reader.cli_text import write_annotation, write_tags
 from reader.domain.entry import Entry
 from reader.domain.scrub import SafeText, scrub, scrub_line
@@ -89,7 +89,7 @@ def annotations(invocation: Invocation, query: tuple[str, ...], as_json: bool) -
     The QUERY is asked of the annotations: tag: means their own tags, words are sought in what was quoted and noted.
     """
     text = " ".join(query)
-    services = invocation.open(names=needs_names(text))
+    services = invocation.open_for(text)
     placed = services.filter_annotations(services.annotations.all_placed(), text)
     if as_json:
         output.print_json([describe_annotation(item) for item in placed])

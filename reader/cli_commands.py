@@ -6,6 +6,7 @@ import click
 
 from reader import __version__
 from reader.cli_annotating import ANNOTATING
+from reader.cli_deciding import NAMES
 from reader.cli_dossier import DOSSIER
 from reader.cli_figures import FIGURES
 from reader.cli_index import INDEX
@@ -50,5 +51,5 @@ def program(ctx: click.Context, libraries: tuple[str, ...]) -> None:
     ctx.obj = Invocation(libraries)
 
 
-for _command in (*READING, *FIGURES, *SEARCHING, *DOSSIER, *ANNOTATING, *PACKS, *INDEX):
+for _command in (*READING, *FIGURES, *SEARCHING, *DOSSIER, *ANNOTATING, *NAMES, *PACKS, *INDEX):
     program.add_command(_command)

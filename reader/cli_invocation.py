@@ -20,7 +20,7 @@ _EXPECTED = (CommandError, FilterError, IndexUnusable, NamesUnavailable, StoreEr
 QUERY_HELP = """\b
 QUERY: words, "phrases", -not, OR, (parentheses), tag:, subject:, title:, series:,
 entity:, type:, since: and until: (2026-05, 2026-W19, 30d), date:unknown,
-is:unread, is:started, is:read, has:bookmark, has:tag, has:note.
+is:unread, is:started, is:read, has:bookmark, has:tag, has:note, @name for a saved query.
 Quote it for the shell: '"supply chain" (hbm OR dram)'."""
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
@@ -64,7 +64,21 @@ class Invocation:
             refs: the briefings that the subcommand is about: files among them need not be in the library.
             names: whether names are to be looked for in what is new.
         """
-        services = self.connect(*refs)
+        return self._update(self.connect(*refs), names=names)
+
+    def open_for(self, query: str) -> Services:
+        """Open the services for a query: names are looked for in what is new where it is about what is named.
+
+        Raises:
+            FilterError: if it cannot be understood.
+        """
+        from reader.services.filtering import needs_names
+
+        services = self.connect()
+        return self._update(services, names=needs_names(services.read_query(query)))
+
+    @staticmethod
+    def _update(services: Services, *, names: bool) -> Services:
         with output.show_progress() as progress:
             services.update(lambda state: progress(state.done, state.total), with_names=names)
         told = _tell_notice(services)

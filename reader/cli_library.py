@@ -85,17 +85,6 @@ def read_briefing(services: Services, entry: Entry) -> Briefing:
         raise CommandError(f"{entry.path}: {error.reason}") from error
 
 
-def needs_names(query: str) -> bool:
-    """Whether a query is about what is named, so that the index has to know the names of all briefings.
-
-    Raises:
-        FilterError: if it cannot be understood.
-    """
-    from reader.services.filtering import needs_names, read_query
-
-    return needs_names(read_query(query))
-
-
 def say_nothing_fits(services: Services, query: str) -> None:
     """Say why nothing was printed."""
     if len(services.library.rows()):

@@ -1,5 +1,6 @@
 """The subcommands about the lists of names."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -7,6 +8,7 @@ import click
 from reader import output
 from reader.cli_arguments import FAILED
 from reader.cli_invocation import Invocation, json_option, pass_invocation
+from reader.paths import Paths
 
 
 @click.group(
@@ -30,27 +32,39 @@ Examples:
 @pass_invocation
 @click.pass_context
 def check(ctx: click.Context, invocation: Invocation, files: tuple[str, ...], as_json: bool) -> None:
-    """Look for faults in packs: the ones named, or those that are in use.
+    """Look for faults in packs: the ones named, or those that are in use, and your decisions in entities.yaml.
 
     Exit status 1 when there are any.
     """
-    from reader.entities.lint import check_packs
-    from reader.entities.packs import shipped_packs
-
-    services = invocation.connect()
-    paths = [Path(file) for file in files] or [*shipped_packs(), *services.paths.own_packs()]
-    findings = check_packs(paths)
+    findings = _find_faults(invocation.connect().paths, files)
     if as_json:
-        output.print_json(
-            [
-                {"level": "error", "where": f"{finding.file}:{finding.line}", "message": finding.message}
-                for finding in findings
-            ]
-        )
+        rows = [{"level": "error", "where": where, "message": message} for where, message in findings]
+        output.print_json(rows)
     else:
-        output.print_lines(f"{finding.file}:{finding.line}: {finding.message}" for finding in findings)
+        output.print_lines(f"{where}: {message}" for where, message in findings)
     if findings:
         ctx.exit(FAILED)
+
+
+def _find_faults(paths: Paths, files: Sequence[str]) -> list[tuple[str, str]]:
+    """Where, and what."""
+    from reader.entities.lint import check_packs
+    from reader.entities.packs import shipped_packs
+    from reader.services.decisions import check_lines
+    from reader.storage.decisions import LineFile
+
+    decided = paths.decisions_file
+    chosen = [Path(file) for file in files] or [*shipped_packs(), *paths.own_packs(), decided]
+    faults = [
+        (f"{finding.file}:{finding.line}", str(finding.message))
+        for finding in check_packs(path for path in chosen if path.name != decided.name)
+    ]
+    for path in chosen:
+        if path.name == decided.name and path in map(Path, files) and not path.exists():
+            faults.append((path.name, "no such file"))
+        elif path.name == decided.name:
+            faults += [(problem.where, problem.message) for problem in check_lines(LineFile(path), path.name)]
+    return faults
 
 
 PACKS = (packs,)

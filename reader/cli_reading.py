@@ -8,7 +8,7 @@ import click
 from reader import output
 from reader.cli_invocation import QUERY_HELP, Invocation, WordsCommand, json_option, pass_invocation
 from reader.cli_json import Row, describe_entry, describe_names, describe_text
-from reader.cli_library import find_entry, list_entries, needs_names, read_briefing, say_nothing_fits
+from reader.cli_library import find_entry, list_entries, read_briefing, say_nothing_fits
 from reader.cli_text import write_briefing, write_list, write_names
 
 
@@ -21,7 +21,8 @@ from reader.cli_text import write_briefing, write_list, write_names
 Examples:
   reader list
   reader list hbm -china since:2026-05
-  reader list tag:memory is:unread --json""",
+  reader list tag:memory is:unread --json
+  reader list @watch since:30d""",
 )
 @click.argument("query", nargs=-1)
 @json_option
@@ -29,7 +30,7 @@ Examples:
 def list_briefings(invocation: Invocation, query: tuple[str, ...], as_json: bool) -> None:
     """List the briefings, newest first."""
     text = " ".join(query)
-    services = invocation.open(names=needs_names(text))
+    services = invocation.open_for(text)
     found = services.filter_entries(text)
     rows = list_entries(services, found)
     if as_json:

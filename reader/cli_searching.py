@@ -10,9 +10,9 @@ import click
 from reader import output
 from reader.cli_invocation import QUERY_HELP, Invocation, WordsCommand, json_option, pass_invocation
 from reader.cli_json import describe_search
-from reader.cli_library import needs_names, say_nothing_fits
+from reader.cli_library import say_nothing_fits
 from reader.cli_text import write_finding
-from reader.services.filtering import describe_finding, read_query
+from reader.services.filtering import describe_finding
 
 
 @click.command(
@@ -34,8 +34,8 @@ def search(invocation: Invocation, query: tuple[str, ...], limit: int | None, as
     text = " ".join(query)
     if not text.strip():
         raise click.UsageError("search for what? A word must follow.")
-    wanted = read_query(text)
-    services = invocation.open(names=needs_names(text))
+    services = invocation.open_for(text)
+    wanted = services.read_query(text)
     chosen = services.filter_entries(text)
     found = (describe_finding(entry, wanted, services) for entry in islice(chosen, limit))
     if as_json:

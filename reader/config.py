@@ -4,11 +4,12 @@ Owns the names and limits of the settings. A bad file never stops the start: wha
 told as problems. Knows nothing of what the settings are for.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from reader.domain.query_saved import QUOTATION_MARKS, SavedQuery
 from reader.domain.scrub import SafeText, scrub_line
 
 NARROWEST_MEASURE = 30
@@ -18,10 +19,15 @@ DEFAULT_MEASURE = 80
 
 THEMES = ("night", "paper")
 
+_LONGEST_NAME = 60
+"""Code points of a saved query's name."""
+
+_MOST_QUERIES = 50
+
 _SETTINGS_LIMIT = 65_536
 """Code points of a settings file."""
 
-_KEYS = ("libraries", "measure", "theme")
+_KEYS = ("libraries", "measure", "queries", "theme")
 
 
 class Level(StrEnum):
@@ -53,6 +59,8 @@ class Settings:
     theme: str = THEMES[0]
     measure: int = DEFAULT_MEASURE
     """The width of the text in columns."""
+    queries: tuple[SavedQuery, ...] = ()
+    """In the order of the file. `check_queries` tells whether they can be understood."""
 
 
 class _Fault(ValueError):
@@ -100,7 +108,7 @@ def parse_settings(text: str, path: Path) -> tuple[Settings, tuple[Problem, ...]
 
 def _read_values(values: Mapping[object, object], path: Path) -> tuple[Settings, tuple[Problem, ...]]:
     settings, problems = Settings(), [_unknown(path, str(key)) for key in values if key not in _KEYS]
-    libraries, theme, measure = settings.libraries, settings.theme, settings.measure
+    libraries, theme, measure, queries = settings.libraries, settings.theme, settings.measure, settings.queries
     for key, value in values.items():
         try:
             if key == "libraries":
@@ -109,9 +117,12 @@ def _read_values(values: Mapping[object, object], path: Path) -> tuple[Settings,
                 theme = _read_theme(value)
             elif key == "measure":
                 measure = _read_measure(value)
+            elif key == "queries":
+                queries, wrong = _read_queries(value, path)
+                problems += wrong
         except _Fault as fault:
             problems.append(_error(path, str(fault), str(key)))
-    return Settings(libraries, theme, measure), tuple(problems)
+    return Settings(libraries, theme, measure, queries), tuple(problems)
 
 
 def _read_libraries(value: object, base: Path) -> tuple[Path, ...]:
@@ -136,6 +147,55 @@ def _read_measure(value: object) -> int:
         if NARROWEST_MEASURE <= columns <= WIDEST_MEASURE:
             return columns
     raise _Fault(f"must be a number of columns from {NARROWEST_MEASURE} to {WIDEST_MEASURE}")
+
+
+def _read_queries(value: object, path: Path) -> tuple[tuple[SavedQuery, ...], list[Problem]]:
+    """The saved queries that have a name and a text, and what is wrong with the others."""
+    if not isinstance(value, dict):
+        raise _Fault("must be a mapping of names to queries such as `new: is:unread`")
+    queries: dict[str, SavedQuery] = {}
+    problems = []
+    for written, text in value.items():
+        name = scrub_line(" ".join(str(written).split()))
+        fault = _find_fault(name, text, queries)
+        if fault:
+            problems.append(_error(path, fault, f"queries: {name}"))
+        else:
+            queries[name.casefold()] = SavedQuery(name, str(text).strip())
+    return tuple(queries.values()), problems
+
+
+def _find_fault(name: str, text: object, queries: Mapping[str, SavedQuery]) -> str:
+    """Why a query cannot be saved under a name; empty where it can."""
+    if not name or len(name) > _LONGEST_NAME or any(mark in name for mark in QUOTATION_MARKS):
+        return f"a name has 1 to {_LONGEST_NAME} characters and no quotation marks"
+    if name.casefold() in queries:
+        return f"the same name as {queries[name.casefold()].name}"
+    if len(queries) == _MOST_QUERIES:
+        return f"more than {_MOST_QUERIES} queries"
+    if not isinstance(text, str) or not text.strip():
+        return "must be a query such as `is:unread tag:hbm`"
+    return ""
+
+
+def check_queries(queries: Sequence[SavedQuery], path: Path) -> tuple[Problem, ...]:
+    """Find the saved queries that cannot be understood.
+
+    Args:
+        queries: the queries.
+        path: the file that they came from.
+    """
+    if not queries:
+        return ()
+    from reader.domain.query import QueryError, parse_query
+
+    problems = []
+    for name, text in queries:
+        try:
+            parse_query(text, saved=None)
+        except QueryError as error:
+            problems.append(_error(path, str(error), f"queries: {name}"))
+    return tuple(problems)
 
 
 def _where(path: Path, key: str = "") -> SafeText:

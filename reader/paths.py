@@ -43,6 +43,11 @@ class Paths:
         return tuple(sorted((self.config / "packs").glob("*.yaml")))
 
     @property
+    def decisions_file(self) -> Path:
+        """What the reader decided about names."""
+        return self.config / "entities.yaml"
+
+    @property
     def store_file(self) -> Path:
         """Tags, bookmarks, notes and read state."""
         return self.data / "store.json"

@@ -49,6 +49,9 @@ SUBCOMMANDS: dict[str, Sequence[str]] = {
     "index": ["index"],
     "config show": ["config", "show"],
     "config check": ["config", "check"],
+    "names": ["names", "list"],
+    "names accept": ["names", "accept", "Market Access"],
+    "names undo": ["names", "undo"],
     "packs": ["packs", "check"],
     "doctor": ["doctor"],
 }
@@ -223,6 +226,9 @@ def test_subcommands_never_load_the_toolkit(words: Sequence[str], seeds: tuple[P
     export = command_home / "export.json"
     if "{export}" in words:
         made = _run(RUN_COMMAND, "export", "--format", "json", "--output", str(export), home=command_home)
+        assert made.returncode == 0, made.stderr
+    if tuple(words[:2]) == ("names", "undo"):
+        made = _run(RUN_COMMAND, "names", "accept", "Quixotek", "company", home=command_home)
         assert made.returncode == 0, made.stderr
     filled = [word.format(seed=seeds[1], export=export) for word in words]
     result = _run(RUN_COMMAND, *filled, home=command_home)

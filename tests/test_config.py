@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from reader.config import DEFAULT_MEASURE, Level, Settings, load_settings, parse_settings
+from reader.config import DEFAULT_MEASURE, Level, Settings, check_queries, load_settings, parse_settings
 
 FILE = Path("/home/me/config/config.yaml")
 
@@ -23,6 +23,55 @@ def test_all_settings() -> None:
     settings, problems = parse_settings(text, FILE)
     assert settings == Settings((Path("/briefings"), Path("/home/me/config/more/letters")), "paper", 66)
     assert problems == ()
+
+
+def test_queries_are_saved_under_names_in_the_order_of_the_file() -> None:
+    text = "queries:\n  new:  is:unread since:30d \n  Supply   chain: '\"supply chain\"'\n"
+    settings, problems = parse_settings(text, FILE)
+    assert settings.queries == (("new", "is:unread since:30d"), ("Supply chain", '"supply chain"'))
+    assert problems == ()
+    assert check_queries(settings.queries, FILE) == ()
+
+
+@pytest.mark.parametrize(
+    ("written", "where", "message"),
+    [
+        ("[a, b]", "queries", "must be a mapping of names to queries"),
+        ("{bad: [x]}", "queries: bad", "must be a query such as"),
+        ("{bad: ''}", "queries: bad", "must be a query such as"),
+        ("{'': x}", "queries: ", "a name has 1 to 60 characters"),
+        ("{'a “b”': x}", "queries: a “b”", "no quotation marks"),
+        (f"{{{'n' * 61}: x}}", f"queries: {'n' * 61}", "1 to 60 characters"),
+    ],
+)
+def test_a_query_that_cannot_be_saved_is_told_and_the_others_are_there(written: str, where: str, message: str) -> None:
+    settings, (problem,) = parse_settings(f"theme: paper\nqueries: {written}", FILE)
+    assert settings == Settings(theme="paper")
+    assert problem.level is Level.ERROR
+    assert problem.where == f"{FILE}: {where}"
+    assert message in problem.message
+
+
+def test_one_name_is_one_query() -> None:
+    settings, (problem,) = parse_settings("queries: {Watch: a, other: b, watch: c}", FILE)
+    assert settings.queries == (("Watch", "a"), ("other", "b"))
+    assert str(problem).endswith("queries: watch: the same name as Watch")
+
+
+def test_there_is_an_end_to_saving() -> None:
+    settings, problems = parse_settings(f"queries: {{{', '.join(f'q{n}: x' for n in range(52))}}}", FILE)
+    assert len(settings.queries) == 50
+    assert [problem.message for problem in problems] == ["more than 50 queries"] * 2
+
+
+def test_a_query_that_cannot_be_understood_is_told_when_it_is_asked_for() -> None:
+    settings, problems = parse_settings('queries: {good: hbm, "b\\e[2Jad": "colour:\\e[31m", far: "@good"}', FILE)
+    assert problems == ()
+    assert [name for name, _ in settings.queries] == ["good", "b␛[2Jad", "far"]
+    first, second = check_queries(settings.queries, FILE)
+    assert str(first).startswith(f"{FILE}: queries: b␛[2Jad: colour: is not a field")
+    assert "\x1b" not in str(first)
+    assert second.message.startswith("@good: a saved query cannot use another")
 
 
 def test_one_library_needs_no_list(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -63,7 +112,7 @@ def test_good_values_beside_a_bad_one_are_used() -> None:
 
 
 @pytest.mark.parametrize(
-    ("key", "hint"), [("them", "did you mean theme?"), ("xyz", "expected one of libraries, measure, theme")]
+    ("key", "hint"), [("them", "did you mean theme?"), ("xyz", "expected one of libraries, measure, queries, theme")]
 )
 def test_an_unknown_setting_is_told_with_the_nearest_name(key: str, hint: str) -> None:
     settings, (problem,) = parse_settings(f"{key}: x", FILE)

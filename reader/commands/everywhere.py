@@ -1,11 +1,10 @@
 """Commands that mean the same in every pane, and on every screen those that need no pane."""
 
-from reader.commands.model import Command, Scope
+from reader.commands.model import PANES, Command, Scope
 
 _EVERYWHERE = (Scope.EVERYWHERE,)
-_PANES = (Scope.LIST, Scope.ARTICLE, Scope.SIDEBAR)
-_CHANGING = (*_PANES, Scope.ANNOTATIONS, Scope.DOSSIER)
-_OVER_THE_LIST = (Scope.ARTICLE, Scope.SIDEBAR, Scope.ANNOTATIONS, Scope.DOSSIER, Scope.HELP)
+_CHANGING = (*PANES, Scope.ANNOTATIONS, Scope.DOSSIER)
+_OVER_THE_LIST = (*(pane for pane in PANES if pane is not Scope.LIST), Scope.ANNOTATIONS, Scope.DOSSIER, Scope.HELP)
 
 
 def _command(
@@ -19,7 +18,7 @@ def _pane_command(
     name: str, keys: tuple[str, ...], title: str, text: str, action: str, *, hint: str = "", count: bool = False
 ) -> Command:
     """A command of the three panes: a screen without a briefing in it has nobody to run it."""
-    return Command(name, keys, title, text, _PANES, action, hint, count)
+    return Command(name, keys, title, text, PANES, action, hint, count)
 
 
 COMMANDS = (
@@ -56,7 +55,7 @@ COMMANDS = (
         ("/",),
         "Find",
         "Find words in the article; in a list, show only what has them.",
-        _PANES,
+        PANES,
         "find",
         "find",
     ),
@@ -74,27 +73,35 @@ COMMANDS = (
         ("f",),
         "Filter the library",
         "Show only the briefings that fit a query.",
-        _PANES,
+        PANES,
         "filter_library",
     ),
+    _pane_command(
+        "queries.open", ("g q",), "Saved queries", "To the saved queries above the list, or back to it.", "queries"
+    ),
+    _pane_command(
+        "sidebar.outline", ("g o",), "Outline", "Show the sections of the briefing in the sidebar.", "show_outline"
+    ),
+    _pane_command(
+        "sidebar.entities", ("g e",), "Entities", "Show the names in the briefing in the sidebar.", "show_entities"
+    ),
+    _pane_command("sidebar.tags", ("g t",), "Tags", "Show all tags in the sidebar.", "show_tags"),
     Command(
-        "annotations.open", ("A",), "Annotations", "List every tag and bookmark.", _PANES, "annotations", "annotations"
+        "annotations.open", ("A",), "Annotations", "List every tag and bookmark.", PANES, "annotations", "annotations"
     ),
     _pane_command("jump.back", ("Ctrl-O", "Alt-Left"), "Back", "Back to where you were before a jump.", "jump_back"),
     _pane_command("jump.forward", ("Alt-Right",), "Forward", "Forward again after going back.", "jump_forward"),
     Command("edit.undo", ("u",), "Undo", "Take the last change back.", _CHANGING, "undo"),
     Command("edit.redo", ("Ctrl-R",), "Redo", "Make the change again that was taken back.", _CHANGING, "redo"),
-    Command("view.zen", ("z",), "Zen", "Show only the article, or all panes again.", _PANES, "zen"),
+    Command("view.zen", ("z",), "Zen", "Show only the article, or all panes again.", PANES, "zen"),
     Command(
-        "view.narrower", ("<",), "Narrower text", "Shorter lines in the article.", _PANES, "narrower", takes_count=True
+        "view.narrower", ("<",), "Narrower text", "Shorter lines in the article.", PANES, "narrower", takes_count=True
     ),
-    Command("view.wider", (">",), "Wider text", "Longer lines in the article.", _PANES, "wider", takes_count=True),
-    Command(
-        "view.mute-bold", ("M",), "Mute bold", "Show bold words like the rest, or bold again.", _PANES, "mute_bold"
-    ),
-    Command("view.theme", (), "Light or dark", "Change between the paper and the night theme.", _PANES, "switch_theme"),
+    Command("view.wider", (">",), "Wider text", "Longer lines in the article.", PANES, "wider", takes_count=True),
+    Command("view.mute-bold", ("M",), "Mute bold", "Show bold words like the rest, or bold again.", PANES, "mute_bold"),
+    Command("view.theme", (), "Light or dark", "Change between the paper and the night theme.", PANES, "switch_theme"),
     _command("help.open", ("?", "F1"), "Help", "All keys of this view.", "help", hint="help"),
-    Command("palette.open", ("Ctrl-P", ":"), "Commands", "Find a command by name and run it.", _PANES, "palette"),
+    Command("palette.open", ("Ctrl-P", ":"), "Commands", "Find a command by name and run it.", PANES, "palette"),
     Command(
         "app.back", ("q",), "Back", "Close what is on top, or go back to the list.", _OVER_THE_LIST, "back", "back"
     ),

@@ -9,12 +9,18 @@ class Scope(StrEnum):
 
     EVERYWHERE = "everywhere"
     LIST = "list"
+    QUERIES = "saved queries"
     ARTICLE = "article"
-    SIDEBAR = "sidebar"
+    SIDEBAR = "entities"
+    OUTLINE = "outline"
+    TAGS = "tags"
     ANNOTATIONS = "annotations"
     DOSSIER = "dossier"
     HELP = "help"
 
+
+PANES = (Scope.LIST, Scope.QUERIES, Scope.ARTICLE, Scope.SIDEBAR, Scope.OUTLINE, Scope.TAGS)
+"""The scopes of the main screen. The sidebar has one for each of the things that it shows."""
 
 Chord = tuple[str, ...]
 """Keys pressed one after the other: ("g", "g")."""

@@ -4,11 +4,12 @@ from reader.commands.model import Command, Scope
 
 _LIST = (Scope.LIST,)
 _ARTICLE = (Scope.ARTICLE,)
-_TEXT = (Scope.LIST, Scope.ARTICLE)
+_TEXT = (Scope.LIST, Scope.QUERIES, Scope.ARTICLE)
 _ALL = (Scope.LIST, Scope.ARTICLE, Scope.SIDEBAR)
 _ANNOTATIONS = (Scope.ANNOTATIONS,)
 _DOSSIER = (Scope.DOSSIER,)
 _LISTS = (Scope.ANNOTATIONS, Scope.DOSSIER, Scope.HELP)
+_SIDEBAR = (Scope.SIDEBAR, Scope.OUTLINE, Scope.TAGS)
 
 COMMANDS = (
     Command("list.read", ("Enter",), "Read", "Open the briefing and go to its text.", _LIST, "open", "read"),
@@ -112,6 +113,33 @@ COMMANDS = (
         "walk",
     ),
     Command(
+        "outline.go",
+        ("Enter",),
+        "Go to the section",
+        "To the beginning of the section.",
+        (Scope.OUTLINE,),
+        "section",
+        "go",
+    ),
+    Command(
+        "tags.filter",
+        ("Enter",),
+        "Filter by the tag",
+        "Show only the briefings with the tag, or all again; on words under a tag, go to them.",
+        (Scope.TAGS,),
+        "tag_filter",
+        "filter",
+    ),
+    Command(
+        "queries.apply",
+        ("Enter",),
+        "Filter",
+        "Show only the briefings that fit the saved query, or all again.",
+        (Scope.QUERIES,),
+        "apply",
+        "filter",
+    ),
+    Command(
         "dossier.jump", ("Enter",), "Go to the sentence", "To the sentence in its briefing.", _DOSSIER, "jump", "go"
     ),
     Command("annotations.jump", ("Enter",), "Jump", "To the words in their briefing.", _ANNOTATIONS, "jump", "jump"),
@@ -124,7 +152,7 @@ COMMANDS = (
         ("Space", "PageDown"),
         "Page down",
         "A page down.",
-        (Scope.SIDEBAR, *_LISTS),
+        (*_SIDEBAR, *_LISTS),
         "page_down",
         takes_count=True,
     ),
@@ -133,7 +161,7 @@ COMMANDS = (
         ("b", "PageUp"),
         "Page up",
         "A page up.",
-        (Scope.SIDEBAR, *_LISTS),
+        (*_SIDEBAR, *_LISTS),
         "page_up",
         takes_count=True,
     ),

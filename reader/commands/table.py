@@ -6,11 +6,9 @@ Bindings, footer, help, palette and the README's key table are made from this an
 from collections.abc import Iterable, Mapping
 
 from reader.commands import everywhere, panes
-from reader.commands.model import Chord, Command, Scope
+from reader.commands.model import PANES, Chord, Command, Scope
 
 COMMANDS: tuple[Command, ...] = (*panes.COMMANDS, *everywhere.COMMANDS)
-
-_PANES = (Scope.LIST, Scope.ARTICLE, Scope.SIDEBAR)
 
 
 def live_commands(scope: Scope, commands: Iterable[Command] = COMMANDS) -> tuple[Command, ...]:
@@ -30,7 +28,7 @@ def chord_table(scope: Scope, commands: Iterable[Command] = COMMANDS) -> Mapping
 
 def print_scopes(command: Command) -> str:
     """Where a command is live, for a person: "everywhere", "list, article"."""
-    if command.scopes == _PANES:
+    if command.scopes == PANES:
         return "all panes"
     return ", ".join(str(scope) for scope in command.scopes)
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from string import whitespace
 
+from reader.domain.anchor import TextPositionSelector, TextQuoteSelector
 from reader.domain.scrub import SafeText
-from reader.domain.selector import TextPositionSelector, TextQuoteSelector
 
 
 class Motivation(StrEnum):

@@ -1,11 +1,12 @@
 """How a query is written: `hbm -china "memory prices" (tag:asia OR entity:TSMC) since:2026-05`.
 
 Owns the grammar, both ways: parse_query(print_query(query)) == query. Parts side by side must all hold and bind tighter
-than OR; a minus sign at the beginning of a part turns it round. Knows nothing of briefings.
+than OR; a minus sign at the beginning of a part turns it round; `@name` stands for a query that was given a name.
+Knows nothing of briefings.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import StrEnum
 from typing import NamedTuple, NoReturn, TypeVar
 
@@ -36,6 +37,7 @@ from reader.domain.query_nodes import (
     any_of,
     is_bare,
 )
+from reader.domain.query_saved import SIGN, SavedQuery
 
 __all__ = ["EVERYTHING", "FIELDS", "Query", "QueryError", "parse_query", "print_query"]
 
@@ -43,8 +45,11 @@ _UNKNOWN = "unknown"
 _SHOWN = 30
 """How many code points of a wrong word an error repeats."""
 
+_OFFERED = 6
+"""How many names an error lists."""
+
 _NEAR = 0.6
-"""How alike two field names must be (difflib's ratio) for one to be offered for the other."""
+"""How alike two names must be (difflib's ratio) for one to be offered for the other."""
 
 _MEANT = {
     "after": "since", "author": "entity", "before": "until", "company": "entity", "from": "since", "name": "entity",
@@ -74,23 +79,24 @@ class _Token(NamedTuple):
 
 
 _PIECE = re.compile(
-    rf'(?P<sign>[()]|-|OR(?![^\s"()]))|(?P<field>{FIELD})?(?:"(?P<phrase>[^"]*)(?:"|\Z)|(?P<word>[^\s"()]*))'
+    rf'(?P<sign>[()]|-|OR(?![^\s"()]))|(?P<field>{FIELD}|{SIGN})?(?:"(?P<phrase>[^"]*)(?:"|\Z)|(?P<word>[^\s"()]*))'
 )
 _SPACE = re.compile(r"\s*")
 
 
-def parse_query(text: str) -> Query:
+def parse_query(text: str, saved: Iterable[SavedQuery] | None = ()) -> Query:
     """Read a query.
 
     Args:
         text: as typed. Typographic quotation marks are taken for plain ones, one that is not closed ends with the
             text, and a minus sign or quotation marks with nothing to go with are passed over: so a query can be read
             while it is typed.
+        saved: what `@name` may refer to; None for the text of a saved query, which cannot refer to another.
 
     Raises:
         QueryError: if it cannot be understood; says why, and at which character.
     """
-    return _Parser(text.translate(PLAIN_FORMS)).parse()
+    return _Parser(text.translate(PLAIN_FORMS), saved).parse()
 
 
 def _split(text: str) -> Iterator[_Token]:
@@ -115,7 +121,8 @@ def _split(text: str) -> Iterator[_Token]:
 class _Parser:
     """Reads one query, from left to right. A part that says nothing is None."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, saved: Iterable[SavedQuery] | None) -> None:
+        self._saved = saved
         self._tokens = _split(text)
         self._token = next(self._tokens)
         self._depth = 0
@@ -161,7 +168,7 @@ class _Parser:
     def _read_part(self) -> Query | None:
         token = self._take()
         if token.kind is _Kind.TERM:
-            return _read_term(token)
+            return _read_saved(token, self._saved) if token.field == SIGN else _read_term(token)
         if self._depth == MAX_DEPTH:
             raise QueryError(f"more than {MAX_DEPTH} parentheses and minus signs stand in each other", token.position)
         self._depth += 1
@@ -196,6 +203,38 @@ def _read_term(token: _Token) -> Query | None:
     if not token.value:
         raise QueryError(f"{token.field}: what? a word must follow", token.position)
     return read(token)
+
+
+def _read_saved(token: _Token, saved: Iterable[SavedQuery] | None) -> Query | None:
+    if saved is None:
+        raise QueryError(f"{SIGN}{_shorten(token.value)}: a saved query cannot use another", token.position)
+    named = {_plain_name(query.name): query for query in saved}
+    if not token.value:
+        raise QueryError(f"{SIGN}: what? the name of a saved query must follow", token.position)
+    query = named.get(_plain_name(token.value))
+    if query is None:
+        _refuse_name(token, named)
+    try:
+        read = parse_query(query.text, saved=None)
+    except QueryError as error:
+        raise QueryError(f"{query.reference} cannot be used: {error.sentence}", token.position) from error
+    return None if read == EVERYTHING else read
+
+
+def _plain_name(name: str) -> str:
+    """The form in which two names are the same."""
+    return " ".join(name.translate(PLAIN_FORMS).split()).casefold()
+
+
+def _refuse_name(token: _Token, named: Mapping[str, SavedQuery]) -> NoReturn:
+    from difflib import get_close_matches
+
+    near = get_close_matches(_plain_name(token.value), named, n=1, cutoff=_NEAR)
+    hint = f'quote a word that begins so: "{SIGN}{_shorten(token.value)}"'
+    if named:
+        references = [query.reference for query in named.values()][:_OFFERED]
+        hint = f"did you mean {named[near[0]].reference}?" if near else f"there are {', '.join(references)}"
+    raise QueryError(f"{SIGN}{_shorten(token.value)}: no such saved query; {hint}", token.position)
 
 
 def _refuse_field(token: _Token) -> NoReturn:

@@ -11,13 +11,14 @@ from typing import TypeAlias
 
 from reader.domain.entity import EntityType
 from reader.domain.query_dates import When
+from reader.domain.query_saved import QUOTATION_MARKS
 
 MAX_DEPTH = 50
 """How deep parentheses and minus signs may nest: far beyond any use, and far from the interpreter's own limit."""
 
 PLAIN_FORMS = str.maketrans(
     {
-        **dict.fromkeys("“”„‟″＂«»", '"'),
+        **dict.fromkeys(QUOTATION_MARKS, '"'),
         **dict.fromkeys("‘’‛ʼ′＇", "'"),
         **dict.fromkeys("\u2010\u2011\u2212\uff0d", "-"),
         "\u00a0": " ",
@@ -29,7 +30,7 @@ PLAIN_FORMS = str.maketrans(
 FIELD = r"[A-Za-z]+:(?!//)"
 """How a field begins; "https://" is a word."""
 
-_BARE = re.compile(rf'(?!-)(?!OR\Z)(?!{FIELD})[^\s"()]+')
+_BARE = re.compile(rf'(?![-@])(?!OR\Z)(?!{FIELD})[^\s"()]+')
 
 
 class QueryError(ValueError):

@@ -7,44 +7,44 @@ The store keeps them; this module knows nothing of how.
 import json
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import partial
 from hashlib import blake2b
 
 from reader.domain.annotation import Annotation, Motivation, change_tags, normalise_tag
 from reader.domain.briefing import Briefing
 from reader.domain.entry import Entry
-from reader.domain.reading import READ_FRACTION, ReadState
+from reader.domain.reading import ReadState
 from reader.domain.scrub import SafeText
 from reader.domain.selector import (
     Anchor,
     AnchorState,
+    Candidate,
     TextPositionSelector,
     TextQuoteSelector,
     describe_span,
-    resolve_anchor,
+    list_candidates,
 )
 from reader.domain.span import Span
+from reader.domain.wording import WordRun, compare_words
 from reader.importers.files import UnreadableFile
 from reader.services.binding import Binding, describe_ref
 from reader.services.library import Library, UnknownRef
+from reader.services.placing import AnchorError, PlacedAnnotation, Placing, place_annotation
+from reader.services.read_states import ReadStates
 from reader.storage.index.selecting import Marks
 from reader.storage.store import Store
 
+__all__ = ["AnchorError", "Annotations", "Change", "PlacedAnnotation", "place_annotation"]
+
 _ID_BYTES = 8
-
-
-@dataclass(frozen=True, slots=True)
-class PlacedAnnotation:
-    """An annotation and where it stands now."""
-
-    annotation: Annotation
-    anchor: Anchor
-    """Exact and without a span for what is about the whole briefing or about an entity."""
-    entry: Entry | None = None
-    """The briefing it belongs to; None where the library has it not."""
+_NOUNS = {
+    Motivation.BOOKMARKING: "bookmark",
+    Motivation.TAGGING: "tag",
+    Motivation.HIGHLIGHTING: "highlight",
+    Motivation.COMMENTING: "note",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +72,11 @@ class _Target:
         """The selectors of the words, if any."""
         return (None, None) if self.span is None else describe_span(self.text, self.span)
 
-    def is_of(self, annotation: Annotation) -> bool:
+    def is_of(self, annotation: Annotation, placing: Placing) -> bool:
         """Whether an annotation of the same briefing is about this."""
         if annotation.entity != self.entity or (annotation.quote is None) != (self.span is None):
             return False
-        return self.span is None or place_annotation(self.text, annotation).span == self.span
+        return self.span is None or placing.place(self.entry.id, self.text, annotation).span == self.span
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -90,16 +90,7 @@ class _Bound:
     """By the briefing's id."""
 
 
-def place_annotation(text: str, annotation: Annotation) -> Anchor:
-    """Where an annotation stands in its briefing's text."""
-    quote, position = annotation.quote, annotation.position
-    if quote is None:
-        return Anchor(AnchorState.EXACT if position is None else AnchorState.LOST)
-    # Words without a remembered place are looked for everywhere.
-    return resolve_anchor(text, quote, position or TextPositionSelector(len(text), len(text)))
-
-
-class Annotations:
+class Annotations(ReadStates):
     """What the reader added to the briefings of a library. Every method may be called from any thread.
 
     Methods raise StoreError when the store cannot be used, and when something was not saved; those that take a span
@@ -108,9 +99,9 @@ class Annotations:
 
     def __init__(self, store: Store, library: Library, clock: Callable[[], datetime]) -> None:
         """Args: clock: tells the time with its offset."""
-        self._store = store
-        self._library = library
+        super().__init__(store, library)
         self._clock = clock
+        self._placing = Placing()
         self._bound = _Bound((), -1, {})
         self._counting = threading.Lock()
         self._generation = 0
@@ -165,6 +156,24 @@ class Annotations:
         with self._store.change():
             return self._put(self._find_by_id(annotation_id), None)
 
+    def re_anchor(self, annotation: Annotation, span: Span) -> Change:
+        """Put an annotation on other words of its briefing, as it is now.
+
+        Raises:
+            AnchorError: if the annotation or its briefing is gone, if there are no words there, or if these have an
+                annotation of the same kind already.
+        """
+        target = self._target(self._bound_entry(annotation), span, annotation.entity)
+        if not 0 < len(span.of(target.text)) == len(span):
+            raise AnchorError("there are no words at that place")
+        with self._store.change():
+            before = self._find_by_id(annotation.id)
+            if before is None:
+                raise AnchorError("the annotation is not there any more")
+            if self._find(target, before.motivation) not in (None, before):
+                raise AnchorError(f"these words have a {_NOUNS[before.motivation]} already")
+            return self._put(before, self._renew(target, before.motivation, before))
+
     def revert(self, change: Change) -> Change:
         """Take a change back."""
         changed = change.after or change.before
@@ -179,7 +188,7 @@ class Annotations:
         """The annotations of a briefing: first those about the whole of it, then in the order of the text."""
         entry = self._library.entry(briefing.id)
         placed = [
-            PlacedAnnotation(annotation, place_annotation(briefing.text, annotation), entry)
+            PlacedAnnotation(annotation, self._placing.place(briefing.id, briefing.text, annotation), entry)
             for annotation in self._by_briefing().get(briefing.id, ())
         ]
         return tuple(sorted(placed, key=lambda item: item.anchor.span or Span(0, 0)))
@@ -191,6 +200,25 @@ class Annotations:
         bound = {item.id: number for number, group in groups.items() for item in group}
         entries = {number: self._library.entry(number) for number in groups}
         return tuple(self._place(item, entries.get(bound.get(item.id, ""))) for item in annotations)
+
+    def candidates(self, annotation: Annotation) -> tuple[Candidate, ...]:
+        """The places of its briefing that an annotation's words may be at now, best first.
+
+        Raises:
+            AnchorError: if its briefing is not in the library.
+        """
+        if annotation.quote is None:
+            return ()
+        return list_candidates(self._library.briefing(self._bound_entry(annotation).id).text, annotation.quote)
+
+    def compare(self, annotation: Annotation, span: Span) -> tuple[WordRun, ...]:
+        """What became of an annotation's words, if they are those at `span`: offsets in the quote and at the span.
+
+        Raises:
+            AnchorError: if its briefing is not in the library.
+        """
+        text = self._library.briefing(self._bound_entry(annotation).id).text
+        return compare_words(annotation.quote.exact if annotation.quote else "", span.of(text))
 
     def tags(self) -> tuple[tuple[SafeText, int], ...]:
         """Every tag as first written and how many annotations bear it: most used first, then last used."""
@@ -248,73 +276,22 @@ class Annotations:
         """What was wrong with the store's files when they were last read, and what was done about it."""
         return self._store.problems
 
-    # Read state.
-
-    def read_states(self) -> Mapping[str, ReadState]:
-        """What has been read, by the briefing's id; briefings never opened are not in it."""
-        return self._store.read_states()
-
-    def mark_opened(self, briefing_id: str) -> ReadState:
-        """Note that a briefing is being read. Returns the state before, as all of these do."""
-        return self._update_state(briefing_id, lambda state: replace(state, opened=True))
-
-    def mark_all(self, ids: Iterable[str], *, is_read: bool) -> Mapping[str, ReadState]:
-        """Note that briefings have been read, or forget that they were read or opened; their places are kept.
-
-        Returns:
-            The states before of those that changed.
-        """
-
-        def mark(state: ReadState) -> ReadState:
-            return replace(state, opened=True, read=True) if is_read else ReadState(place=state.place)
-
-        return self._update_states(dict.fromkeys(ids, mark))
-
-    def restore_states(self, states: Mapping[str, ReadState]) -> Mapping[str, ReadState]:
-        """Set read states as they were."""
-        return self._update_states({number: partial(_replace_state, state) for number, state in states.items()})
-
-    def keep_place(self, briefing_id: str, place: int, seen: int) -> ReadState:
-        """Keep the reading place of an opened briefing; one that is only looked at keeps none.
-
-        Args:
-            briefing_id: the briefing.
-            place: the offset of the reading place, in code points.
-            seen: the furthest offset on the screen; with 90 % seen the briefing counts as read.
-        """
-        entry = self._library.entry(briefing_id)
-        length = entry.length if entry else 0
-
-        def keep(state: ReadState) -> ReadState:
-            if not state.opened:
-                return state
-            furthest = max(seen, state.seen)
-            return ReadState(True, state.read or (0 < length * READ_FRACTION <= furthest), place, furthest)
-
-        return self._update_state(briefing_id, keep)
-
-    def _update_state(self, briefing_id: str, update: Callable[[ReadState], ReadState]) -> ReadState:
-        before = self._update_states({briefing_id: update})
-        return before.get(briefing_id) or self._store.read_states().get(briefing_id, ReadState())
-
-    def _update_states(self, updates: Mapping[str, Callable[[ReadState], ReadState]]) -> Mapping[str, ReadState]:
-        with self._store.change():
-            known = self._store.read_states()
-            before = {number: known.get(number, ReadState()) for number in updates}
-            changed = {number: update(before[number]) for number, update in updates.items()}
-            after = {number: state for number, state in changed.items() if state != before[number]}
-            self._store.save_read_states(after)
-            return {number: before[number] for number in after}
-
     # Targets and records.
 
     def _target(self, entry: Entry, span: Span | None, entity: SafeText | None) -> _Target:
         text = SafeText("") if span is None else self._library.briefing(entry.id).text
         return _Target(entry, text, span, entity)
 
+    def _bound_entry(self, annotation: Annotation) -> Entry:
+        number = Binding(self._library, [annotation.briefing]).find(annotation.briefing)
+        entry = number and self._library.entry(number)
+        if not entry:
+            raise AnchorError(f"{annotation.briefing.title} is not in the library")
+        return entry
+
     def _find(self, target: _Target, motivation: Motivation) -> Annotation | None:
         for annotation in self._by_briefing().get(target.entry.id, ()):
-            if annotation.motivation is motivation and target.is_of(annotation):
+            if annotation.motivation is motivation and target.is_of(annotation, self._placing):
                 return annotation
         return None
 
@@ -356,7 +333,7 @@ class Annotations:
             text = self._library.briefing(entry.id).text
         except (UnreadableFile, UnknownRef):
             return PlacedAnnotation(annotation, Anchor(AnchorState.ABSENT), entry)
-        return PlacedAnnotation(annotation, place_annotation(text, annotation), entry)
+        return PlacedAnnotation(annotation, self._placing.place(entry.id, text, annotation), entry)
 
 
 def _group(annotations: Sequence[Annotation], binding: Binding) -> Mapping[str, tuple[Annotation, ...]]:
@@ -366,10 +343,6 @@ def _group(annotations: Sequence[Annotation], binding: Binding) -> Mapping[str, 
         if briefing_id is not None:
             groups.setdefault(briefing_id, []).append(annotation)
     return {number: tuple(group) for number, group in groups.items()}
-
-
-def _replace_state(after: ReadState, before: ReadState) -> ReadState:
-    return after
 
 
 def _merge_tags(annotations: Sequence[Annotation]) -> tuple[SafeText, ...]:

@@ -6,7 +6,6 @@ Owns which headings belong to which order.
 from dataclasses import dataclass
 
 from reader.domain.order import Order
-from reader.services.filtering import read_query
 from reader.services.grouping import Group, Grouping, group_by_date, group_by_series
 from reader.services.rows import Rows
 from reader.services.services import Services
@@ -77,7 +76,7 @@ def begin(services: Services, query: str, arrangement: Arrangement) -> Arranged 
     total = len(services.library.rows())
     if arrangement.order is not Order.DATE or total < _LARGE:
         return None
-    first = services.library.begin(read_query(query), _FIRST)
+    first = services.library.begin(services.read_query(query), _FIRST)
     if first is None or len(first[0]) == first[1]:
         return None
     rows, found = first

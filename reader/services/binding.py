@@ -1,6 +1,7 @@
 """Which briefing of the library an annotation belongs to.
 
-Owns the order in which its memory of the briefing is trusted: the text itself, then the file, then the issue's name.
+Owns the order in which its memory of the briefing is trusted: the text itself, then the file, then the issue's name:
+series, label and title, or series and label where it was issued again under another title.
 Reads no file, changes nothing.
 """
 
@@ -20,8 +21,8 @@ class Shelf(Protocol):
     def find_path(self, path: str) -> Entry | None:
         """The row of a file."""
 
-    def find_issue(self, series: str | None, label: str | None, title: str) -> Sequence[str]:
-        """The ids of the briefings of that name."""
+    def find_issue(self, series: str | None, label: str | None, title: str | None) -> Sequence[str]:
+        """The ids of the briefings of that name; of any title where that is None."""
 
 
 def describe_ref(entry: Entry) -> BriefingRef:
@@ -54,6 +55,8 @@ class Binding:
         if entry is not None and entry.failure is None and not _is_other_issue(ref, entry):
             return entry.id
         named = self._shelf.find_issue(ref.series, ref.label, ref.title)
+        if not named and None not in (ref.series, ref.label):
+            named = self._shelf.find_issue(ref.series, ref.label, None)
         return named[0] if len(named) == 1 else None
 
 

@@ -20,6 +20,7 @@ from reader.domain.query import EVERYTHING, Query, QueryError, parse_query
 from reader.domain.query_evaluation import Named, asks_for_names, compile_query, fits_name, has_part, list_positive
 from reader.domain.query_matching import FoldedText, WordMatcher, fold_text, join_spans
 from reader.domain.query_nodes import InField, Mark, Words
+from reader.domain.query_saved import SavedQuery
 from reader.domain.query_snippets import Snippet, cut_snippet, mark_hits
 from reader.domain.reading import ReadState
 from reader.domain.scrub import SafeText
@@ -62,14 +63,14 @@ class Finding:
     """The sentence that says most of it; where nothing of it is in the text, its title or its first sentence."""
 
 
-def read_query(text: str) -> Query:
-    """Read a query.
+def read_query(text: str, saved: Iterable[SavedQuery] = ()) -> Query:
+    """Read a query; `saved` is what `@name` may refer to.
 
     Raises:
         FilterError: if it cannot be understood.
     """
     try:
-        return parse_query(text)
+        return parse_query(text, saved)
     except QueryError as error:
         raise FilterError(str(error), error.position) from error
 

@@ -54,7 +54,7 @@ class Event:
 
 
 def watch_library(services: Services) -> Iterator[Event]:
-    """Bring the index up to date, then again whenever a folder changes.
+    """Bring the index up to date, then again whenever a folder or a decision about names changes.
 
     Raises:
         IndexUnusable: if the index cannot be written.
@@ -63,7 +63,7 @@ def watch_library(services: Services) -> Iterator[Event]:
     from reader.services.watching import Watch
 
     # What changes while the folders are looked through for the first time is not to be missed.
-    watch = Watch(services.library.roots)
+    watch = Watch(services.library.roots, [services.paths.decisions_file])
     yield from _update(services)
     forget_unused(services.paths.cache, services.library.database.path)
     while True:

@@ -14,6 +14,7 @@ from typing import TypeVar
 
 from reader.domain.scrub import SafeText, scrub_line
 from reader.services.crew import cut, work_alone, work_together
+from reader.services.deciding import follow_decisions
 from reader.services.lists import Lists
 from reader.services.preparing import name_texts, prepare_files
 from reader.services.walk import Folder, Found, walk_folders
@@ -34,6 +35,10 @@ _BATCH_SECONDS = 1.0
 
 _ALONE = 60
 """Up to so many files are read in this process: to start another takes longer."""
+
+_ALONE_NAMING = 400
+"""Up to so many texts are looked through in this process: they take a second, and others to start and load the lists
+about as long."""
 
 T = TypeVar("T")
 
@@ -123,6 +128,7 @@ class Ingest:
     def __init__(self, roots: Sequence[Path], database: Database) -> None:
         """Args: roots: the folders and files of the library."""
         self._roots = tuple(roots)
+        self._database = database
         self._reader = Reader(database)
         self._writer = Writer(database)
 
@@ -148,8 +154,8 @@ class Ingest:
             IndexUnusable: if the index cannot be written.
             NamesUnavailable: if the lists cannot be read.
         """
-        begun = time.monotonic()
-        report = Report()
+        begun, report = time.monotonic(), Report()
+        follow_decisions(lists, self._database)
         # A file whose text has lost its first place is read again in a second round.
         for _ in range(2):
             plan = self._plan(should_stop)
@@ -159,7 +165,8 @@ class Ingest:
             if not plan.gone and not any(not is_new for _, _, is_new in plan.files):
                 break
         if lists is not None and not should_stop():
-            self._name_the_rest(lists, on_progress, should_stop, may_spawn=may_spawn)
+            # Of briefings that were taken in without names, with other lists, or that decisions concern.
+            self._name(self._reader.list_stale(lists.word), lists, on_progress, should_stop, may_spawn=may_spawn)
         report.is_complete = not should_stop()
         report.seconds = time.monotonic() - begun
         return report
@@ -223,19 +230,48 @@ class Ingest:
             return work_together(work, iter(portions), should_stop)
         return work_alone(work, iter(portions), should_stop)
 
-    def _name_the_rest(
+    def follow(
         self,
+        lists: Lists,
+        on_progress: Callable[[Progress], object] = lambda progress: None,
+        should_stop: Callable[[], bool] = _stay,
+        *,
+        may_spawn: bool = True,
+    ) -> int:
+        """Look for names again where other decisions than before concern what was looked through; nowhere else.
+
+        What is left when told to stop is done by the next `run`.
+
+        Args:
+            lists: with the decisions.
+            on_progress: told after each batch.
+            should_stop: asked often.
+            may_spawn: whether worker processes may be started.
+
+        Returns:
+            How many briefings that are.
+
+        Raises:
+            IndexUnusable: if the index cannot be written.
+            NamesUnavailable: if the lists cannot be read.
+        """
+        numbers = follow_decisions(lists, self._database)
+        self._name(numbers, lists, on_progress, should_stop, may_spawn=may_spawn)
+        return len(numbers)
+
+    def _name(
+        self,
+        numbers: Sequence[int],
         lists: Lists,
         on_progress: Callable[[Progress], object],
         should_stop: Callable[[], bool],
         *,
         may_spawn: bool,
     ) -> None:
-        """Look for the names of briefings that were taken in without, or with other lists."""
-        numbers = self._reader.list_stale(lists.word)
+        """Look for the names of briefings that are in the index."""
         portions = (self._reader.pack_texts(portion) for portion in cut(numbers, _PORTION))
         work = partial(name_texts, lists=lists)
-        together = may_spawn and len(numbers) > _ALONE
+        together = may_spawn and len(numbers) > _ALONE_NAMING
         answers = (work_together if together else work_alone)(work, portions, should_stop)
         done = 0
         for found in _gather(answers):

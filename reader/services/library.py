@@ -232,9 +232,10 @@ class Library:
                 return entry
         return self._ask(lambda reader: reader.find_path(path))
 
-    def find_issue(self, series: str | None, label: str | None, title: str) -> Sequence[str]:
-        """The ids of the briefings with this series, label and title."""
-        own = [e.id for e in self._strangers.values() if (e.series, e.label, e.title) == (series, label, title)]
+    def find_issue(self, series: str | None, label: str | None, title: str | None) -> Sequence[str]:
+        """The ids of the briefings with this series, label and title; with any title where that is None."""
+        named = [e for e in self._strangers.values() if (e.series, e.label) == (series, label)]
+        own = [e.id for e in named if title in (None, e.title)]
         return [*own, *self._ask(lambda reader: reader.find_issue(series, label, title))]
 
     def find_numbers(self, ids: Iterable[str]) -> dict[str, int]:

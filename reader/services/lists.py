@@ -5,13 +5,16 @@ Owns that they are loaded once in a process, and only when a name is first looke
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from reader.services.recognition import Recogniser
+    from reader.entities.decided import DecidedRecogniser
+    from reader.services.recognition import PackNames, Recogniser
+
+_DIGEST_BYTES = 8
 
 
 class Lists(Protocol):
@@ -26,19 +29,59 @@ class Lists(Protocol):
 
 
 class PackLists(NamedTuple):
-    """The lists of the program and the reader's own packs."""
+    """The lists of the program, the reader's own packs, and the reader's decisions."""
 
     cache: Path
     own: tuple[Path, ...]
-    word: str
+    packs: str
+    """Differs between any two choices of packs."""
+    decisions: str = ""
+    """In the form of `pack_decisions`; empty for none. Text, since it travels with every portion of work."""
+
+    @property
+    def word(self) -> str:
+        """Differs between any two."""
+        # The first paint does without the module.
+        from reader.storage.index.packing import join_word
+
+        return join_word(self.packs, digest_decisions(self.decisions))
 
     def load(self) -> Recogniser:
-        """The recogniser with these lists; loaded once in a process."""
-        return _load(self)
+        """The recogniser with these lists; the packs are loaded once in a process.
+
+        Raises:
+            NamesUnavailable: if a list cannot be read.
+        """
+        return self.load_decided() if self.decisions else self._load_packs().recogniser
+
+    def load_decided(self) -> DecidedRecogniser:
+        """The same, for who asks what the decisions concern."""
+        return _decide(self._load_packs(), self.decisions)
+
+    def _load_packs(self) -> PackNames:
+        return _load(self.cache, self.own, self.packs)
+
+
+@lru_cache(16)
+def digest_decisions(decisions: str) -> str:
+    """A short word for decisions; empty for none."""
+    # Nobody who has decided nothing pays for the module.
+    from hashlib import blake2b
+
+    return blake2b(decisions.encode(), digest_size=_DIGEST_BYTES).hexdigest() if decisions else ""
 
 
 @cache
-def _load(lists: PackLists) -> Recogniser:
-    from reader.services.recognition import load_lists
+def _load(cache: Path, own: tuple[Path, ...], packs: str) -> PackNames:
+    from reader.services.recognition import load_names
 
-    return load_lists(lists.cache, lists.own)
+    return load_names(cache, own)
+
+
+@lru_cache(2)
+def _decide(names: PackNames, decisions: str) -> DecidedRecogniser:
+    """Those before and after a decision: more are not asked for in turn."""
+    from reader.entities.decided import DecidedRecogniser
+    from reader.services.decision_lines import unpack_decisions
+
+    return DecidedRecogniser(names.recogniser, names.known, unpack_decisions(decisions))

@@ -8,12 +8,15 @@ from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from reader import __version__
 from reader.domain.briefing import Briefing
 from reader.domain.entity import EntityCount, Mention, count_entities
 from reader.services.errors import NamesUnavailable
+
+if TYPE_CHECKING:
+    from reader.entities.decided import KnownNames
 
 REMEMBERED = 512
 """Briefings whose mentions are kept: a mention takes about 300 bytes, a briefing has about 100."""
@@ -43,19 +46,31 @@ class Recognitions:
         self,
         load: Callable[[], Recogniser],
         recall: Callable[[Briefing], tuple[Mention, ...] | None] = lambda briefing: None,
+        look: Callable[[], object] = lambda: None,
     ) -> None:
         """Make what remembers.
 
         Args:
             load: makes the recogniser, when it is first needed.
             recall: the mentions of a briefing where they have been found before, with the same lists.
+            look: sees, before each answer, whether the lists have changed, and calls `forget` then; to be quick.
         """
         self._load = load
         self._recall = recall
+        self._look = look
         self._lock = threading.Lock()
         self._loading = threading.Lock()
         self._recogniser: Recogniser | None = None
         self._known: OrderedDict[str, Recognition] = OrderedDict()
+        self._turn = self._loaded = 0
+        """Grows with every change of the lists; and when the recogniser was loaded."""
+
+    def forget(self) -> None:
+        """Look for names anew from now on: the lists have changed."""
+        # Loading may find out that they have: no lock is taken that is held meanwhile.
+        with self._lock:
+            self._turn += 1
+            self._known.clear()
 
     def of(self, briefing: Briefing) -> Recognition:
         """The names in a briefing.
@@ -63,16 +78,20 @@ class Recognitions:
         Raises:
             NamesUnavailable: if the lists of names cannot be read.
         """
+        self._look()
         with self._lock:
             recognition = self._known.get(briefing.id)
             if recognition is not None:
                 self._known.move_to_end(briefing.id)
                 return recognition
+            turn = self._turn
         mentions = self._recall(briefing)
         if mentions is None:
             mentions = self._open().recognise(briefing)
         recognition = Recognition(mentions, count_entities(briefing.text, mentions))
         with self._lock:
+            if turn != self._turn:
+                return recognition
             self._known[briefing.id] = recognition
             if len(self._known) > REMEMBERED:
                 self._known.popitem(last=False)
@@ -80,8 +99,9 @@ class Recognitions:
 
     def _open(self) -> Recogniser:
         with self._loading:
-            if self._recogniser is None:
-                self._recogniser = self._load()
+            turn = self._turn
+            if self._recogniser is None or self._loaded != turn:
+                self._recogniser, self._loaded = self._load(), turn
             return self._recogniser
 
 
@@ -100,8 +120,17 @@ def identify_lists(own: Sequence[Path] = ()) -> str:
         raise NamesUnavailable(f"the lists of names cannot be read: {error}") from error
 
 
-def load_lists(cache: Path, own: Sequence[Path] = ()) -> Recogniser:
-    """The recogniser with the names that come with the program, and with the reader's own.
+@dataclass(frozen=True, slots=True, eq=False)
+class PackNames:
+    """What the packs know."""
+
+    recogniser: Recogniser
+    known: "KnownNames"
+    """For the decisions about names."""
+
+
+def load_names(cache: Path, own: Sequence[Path] = ()) -> PackNames:
+    """The names that come with the program, and the reader's own.
 
     Args:
         cache: the folder in which it may keep prepared lists.
@@ -110,10 +139,13 @@ def load_lists(cache: Path, own: Sequence[Path] = ()) -> Recogniser:
     Raises:
         NamesUnavailable: if a list cannot be read.
     """
-    from reader.entities.packs import PackError
-    from reader.entities.recogniser import load_recogniser
+    from reader.entities.compiled import load_packs
+    from reader.entities.decided import KnownNames
+    from reader.entities.packs import PackError, shipped_packs
+    from reader.entities.recogniser import build_recogniser
 
     try:
-        return load_recogniser(own, cache=cache)
+        compiled = load_packs((*shipped_packs(), *own), cache)
     except PackError as error:
         raise NamesUnavailable(f"the lists of names cannot be read: {error}") from error
+    return PackNames(build_recogniser(compiled), KnownNames(compiled))

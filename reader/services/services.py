@@ -10,18 +10,21 @@ from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from reader.config import Problem, Settings, load_settings
+from reader.config import Problem, Settings, check_queries, load_settings
 from reader.domain.order import Order
 from reader.paths import Paths, seeds_folder
 from reader.services.library import Library
-from reader.services.lists import Lists, PackLists
+from reader.services.lists import PackLists
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
-    from reader.domain.query_nodes import InField
+    from reader.domain.briefing import Briefing
+    from reader.domain.entity import Mention
+    from reader.domain.query_nodes import InField, Query
     from reader.services.annotations import Annotations, PlacedAnnotation
+    from reader.services.decisions import Decisions
     from reader.services.dossiers import Dossiers
     from reader.services.figures import Figures
     from reader.services.ingest import Progress, Report
@@ -36,11 +39,22 @@ class Services:
     """The use cases of one run of the program."""
 
     def __init__(self, paths: Paths, settings: Settings, library: Library, problems: tuple[Problem, ...] = ()) -> None:
-        """Args: problems: what is wrong with the reader's own files; nothing of it stopped the start."""
+        """Args: problems: what is wrong with the settings file; nothing of it stopped the start."""
         self.paths = paths
         self.settings = settings
         self.library = library
-        self.problems = problems
+        self._problems = problems
+        self._decided = ""
+        """The decisions with which names were last looked for."""
+
+    @cached_property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is wrong with the settings and the decisions about names.
+
+        Reads the saved queries, which takes 15 ms: no first paint waits for it.
+        """
+        queries = check_queries(self.settings.queries, self.paths.settings_file)
+        return (*self._problems, *queries, *self.decisions.problems)
 
     @cached_property
     def annotations(self) -> Annotations:
@@ -55,26 +69,78 @@ class Services:
     def _list_other_names(self, condition: InField) -> Iterable[str]:
         from reader.services.filtering import list_other_names
 
-        return list_other_names(condition, self.paths.cache)
+        names = list_other_names(condition, self.paths.cache)
+        if not self.decisions.packed:
+            return names
+        rename = self.lists.load_decided().rename
+        return {shown for name in names for shown in (name, rename(name))}
 
     @cached_property
-    def lists(self) -> Lists:
-        """The lists of names, for a process that is to load them.
+    def decisions(self) -> Decisions:
+        """What the reader decided about names."""
+        from reader.services.decisions import Decisions
+        from reader.storage.decisions import LineFile
 
-        Raises:
-            NamesUnavailable: if they cannot be read.
-        """
+        file = self.paths.decisions_file
+        return Decisions(LineFile(file), file.name, self._count_concerned)
+
+    @cached_property
+    def _packs(self) -> PackLists:
         from reader.services.recognition import identify_lists
 
         own = self.paths.own_packs()
         return PackLists(self.paths.cache, own, identify_lists(own))
+
+    @property
+    def lists(self) -> PackLists:
+        """The lists of names with the decisions of this moment, for a process that is to load them.
+
+        Raises:
+            NamesUnavailable: if they cannot be read.
+        """
+        lists = self._packs._replace(decisions=self.decisions.packed)
+        if self._decided != lists.decisions:
+            self._decided = lists.decisions
+            self.recognitions.forget()
+        return lists
+
+    def _count_concerned(self, before: str, after: str) -> int:
+        from reader.services.deciding import count_concerned
+
+        lists = self._packs._replace(decisions=after)
+        return count_concerned(lists, before, self.library.database)
+
+    def follow_decisions(
+        self,
+        on_progress: Callable[[Progress], object] = lambda progress: None,
+        should_stop: Callable[[], bool] = lambda: False,
+    ) -> int:
+        """Look for names again where a decision concerns what the index holds; no folder is looked at.
+
+        Call it in a thread after deciding or undoing; what it leaves when told to stop, `update` does.
+
+        Returns:
+            In how many briefings.
+
+        Raises:
+            IndexUnusable: if the index cannot be written.
+            NamesUnavailable: if the lists of names cannot be read.
+        """
+        from reader.services.ingest import Ingest
+
+        lists = self.lists
+        self.library.look_for(lists)
+        return Ingest(self.library.roots, self.library.database).follow(lists, on_progress, should_stop)
 
     @cached_property
     def recognitions(self) -> Recognitions:
         """The names in briefings."""
         from reader.services.recognition import Recognitions
 
-        return Recognitions(lambda: self.lists.load(), lambda briefing: self.library.recall(briefing, self.lists.word))
+        def recall(briefing: Briefing) -> tuple[Mention, ...] | None:
+            return self.library.recall(briefing, self.lists.word)
+
+        return Recognitions(lambda: self.lists.load(), recall, lambda: self.lists)
 
     @cached_property
     def figures(self) -> Figures:
@@ -112,6 +178,16 @@ class Services:
         self.library.note_update()
         return report
 
+    def read_query(self, text: str) -> Query:
+        """Read a query, in which `@name` stands for a saved one.
+
+        Raises:
+            FilterError: if it cannot be understood; says at which character.
+        """
+        from reader.services.filtering import read_query
+
+        return read_query(text, self.settings.queries)
+
     def filter_entries(self, query: str, order: Order = Order.DATE) -> Rows:
         """The briefings that fit a query, in an order.
 
@@ -119,10 +195,10 @@ class Services:
             FilterError: if the query cannot be understood, as a half-typed one may be; says at which character.
             StoreError: if tags and read state are asked for and cannot be read.
         """
-        from reader.services.filtering import choose_entries, read_query
+        from reader.services.filtering import choose_entries
 
         _ = self.annotations
-        return choose_entries(read_query(query), self.library, _now().date(), order)
+        return choose_entries(self.read_query(query), self.library, _now().date(), order)
 
     def filter_annotations(self, placed: Sequence[PlacedAnnotation], query: str) -> tuple[PlacedAnnotation, ...]:
         """The annotations that fit a query, in their order.
@@ -131,9 +207,9 @@ class Services:
             FilterError: if the query cannot be understood; says at which character.
             StoreError: if the read state is asked for and cannot be read.
         """
-        from reader.services.filtering import choose_annotations, read_query
+        from reader.services.filtering import choose_annotations
 
-        return choose_annotations(placed, read_query(query), self, _now().date())
+        return choose_annotations(placed, self.read_query(query), self, _now().date())
 
 
 def open_services(paths: Paths, libraries: Sequence[Path] = (), files: Sequence[Path] = ()) -> Services:

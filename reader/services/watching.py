@@ -32,15 +32,16 @@ without notices."""
 class Watch:
     """Some folders and files that are being watched, from the moment when it is made."""
 
-    def __init__(self, roots: Sequence[Path]) -> None:
-        """Args: roots: those that are not there now are not watched."""
+    def __init__(self, roots: Sequence[Path], files: Sequence[Path] = ()) -> None:
+        """Args: roots: those that are not there now are not watched. files: may come later, into folders there are."""
         self._has_changed = threading.Event()
         folders = [str(root) for root in roots if root.is_dir()]
         # Programs replace a file by another one of its name: only its folder shows that.
-        files = {str(root) for root in roots if root.is_file()}
-        parents = sorted({os.path.dirname(file) for file in files})
+        single = {str(root) for root in roots if root.is_file()}
+        single.update(str(file) for file in files if file.parent.is_dir())
+        parents = sorted({os.path.dirname(file) for file in single})
         begun = [self._begin(folders, None)] if folders else []
-        begun += [self._begin(parents, files)] if parents else []
+        begun += [self._begin(parents, single)] if parents else []
         for event in begun:
             event.wait()
 

@@ -6,18 +6,22 @@ empty is left out, and what always comes together is a list. Knows nothing of fi
 An annotation::
 
     {"id": "9f…", "why": "tagging", "made": "2026-05-09T08:00:00+02:00", "in": [id, path, title, series, label],
-     "tags": ["hbm"], "note": "…", "quote": [exact, prefix, suffix], "at": [start, end], "name": "TSMC"}
+     "tags": ["hbm"], "note": "…", "quote": [exact, prefix, suffix], "at": [start, end], "like": 0, "name": "TSMC"}
+
+"like" tells of look-alikes of the words: 0 that there were none, six numbers (those of `Likeness`) how like they were.
+It is not there where nobody looked, as in records of programs that do not know it.
 """
 
 import re
 from collections.abc import Mapping
+from dataclasses import astuple
 from functools import lru_cache
 from typing import Any
 
+from reader.domain.anchor import ALONE, Likeness, TextPositionSelector, TextQuoteSelector
 from reader.domain.annotation import Annotation, BriefingRef, Motivation
 from reader.domain.reading import ReadState
 from reader.domain.scrub import SafeText, scrub, scrub_line
-from reader.domain.selector import TextPositionSelector, TextQuoteSelector
 
 _OPENED = 1
 _READ = 2
@@ -52,6 +56,7 @@ def pack_annotation(annotation: Annotation) -> dict[str, Any]:
         "note": annotation.note,
         "quote": annotation.quote and [annotation.quote.exact, annotation.quote.prefix, annotation.quote.suffix],
         "at": annotation.position and [annotation.position.start, annotation.position.end],
+        "like": annotation.quote and _pack_likeness(annotation.quote.likeness),
         "name": annotation.entity,
     }
     return {field: value for field, value in record.items() if value not in (None, "", [])}
@@ -77,7 +82,7 @@ def unpack_annotation(record: Mapping[str, Any]) -> Annotation:
         created=scrub_line(_text(record.get("made"))),
         tags=tuple(scrub_line(_text(tag)) for tag in _list(record.get("tags", []))),
         note=scrub(_text(record.get("note", ""))),
-        quote=_unpack_quote(record.get("quote")),
+        quote=_unpack_quote(record.get("quote"), record.get("like")),
         position=_unpack_position(record.get("at")),
         entity=None if name is None else scrub_line(_text(name)),
     )
@@ -94,11 +99,28 @@ def _make_ref(number: str, path: str, title: str, series: str | None, label: str
     return BriefingRef(number, path, scrub_line(title), _line(series), _line(label))
 
 
-def _unpack_quote(value: object) -> TextQuoteSelector | None:
+def _unpack_quote(value: object, likeness: object) -> TextQuoteSelector | None:
     if value is None:
         return None
     exact, prefix, suffix = _list(value, 3)
-    return TextQuoteSelector(scrub(_text(exact)), scrub(_text(prefix)), scrub(_text(suffix)))
+    return TextQuoteSelector(
+        scrub(_text(exact)), scrub(_text(prefix)), scrub(_text(suffix)), _unpack_likeness(likeness)
+    )
+
+
+def _pack_likeness(likeness: Likeness | None) -> int | list[int] | None:
+    if likeness is None:
+        return None
+    return 0 if likeness == ALONE else [int(number) for number in astuple(likeness)]
+
+
+def _unpack_likeness(value: object) -> Likeness | None:
+    if value is None:
+        return None
+    if value == 0:
+        return ALONE
+    words, before, after, places, nth, has_double = map(_count, _list(value, 6))
+    return Likeness(words, before, after, places, nth, bool(has_double))
 
 
 def _unpack_position(value: object) -> TextPositionSelector | None:

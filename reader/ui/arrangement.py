@@ -8,6 +8,19 @@ _FOR_ANY, _FOR_TWO, _FOR_THREE = 34, 72, 100
 _ROWS_FOR_ANY = 8
 
 
+_FOR_EACH_QUERY = 24
+"""Rows of a terminal below which the saved queries share one."""
+
+
+def shares_a_row(rows: int) -> bool:
+    """Whether the saved queries have one row for all of them.
+
+    Args:
+        rows: of the terminal.
+    """
+    return rows < _FOR_EACH_QUERY
+
+
 def arrange_panes(columns: int, rows: int, focused: str, *, is_zen: bool = False) -> frozenset[str]:
     """The panes to show; none where the terminal is too small for any.
 

@@ -4,10 +4,19 @@ from collections.abc import Iterator
 from typing import Protocol
 
 from reader.services.services import Services
-from reader.ui import annotating, narrowing, opening, trailing, travelling, viewing
+from reader.ui import annotating, narrowing, opening, showing, trailing, travelling, viewing
 
 
-class Host(annotating.Host, narrowing.Host, opening.Host, trailing.Host, travelling.Host, viewing.Host, Protocol):
+class Host(
+    annotating.Host,
+    narrowing.Host,
+    opening.Host,
+    showing.Host,
+    trailing.Host,
+    travelling.Host,
+    viewing.Host,
+    Protocol,
+):
     """What the screen gives to all of them."""
 
 
@@ -20,7 +29,9 @@ class Handlers:
         self.travelling = travelling.Travelling(host)
         self._narrowing = narrowing.Narrowing(host, self.trailing)
         self._viewing = viewing.Viewing(host)
+        self._showing = showing.Showing(host)
         self._opening = opening.Opening(host, services, self.annotating)
 
     def __iter__(self) -> Iterator[object]:
-        return iter((self.annotating, self.trailing, self.travelling, self._narrowing, self._viewing, self._opening))
+        others = (self._narrowing, self._showing, self._viewing, self._opening)
+        return iter((self.annotating, self.trailing, self.travelling, *others))

@@ -23,8 +23,8 @@ from reader.services.grouping import Group, Grouping, group_by_date
 from reader.services.preload import Preload, Preloaded, list_rows
 from reader.services.rows import Rows
 from reader.services.services import Services
-from reader.ui.snapshots import make_marks, print_dates, print_facts
-from reader.ui.state import Annotated, Marks, Names, OpenBriefing
+from reader.ui.snapshots import count_tags, make_marks, print_dates, print_facts
+from reader.ui.state import Annotated, Marks, Names, OpenBriefing, TagCount
 
 if TYPE_CHECKING:
     from reader.domain.order import Order
@@ -57,6 +57,7 @@ class MarksLoaded(Message):
     read: frozenset[int]
     """What the rows that are not unread are called in the index."""
     unread: int
+    tags: tuple[TagCount, ...]
 
 
 @dataclass(eq=False, repr=False)
@@ -197,7 +198,8 @@ class Loader:
             is_stale = _ask_worker()
             notes, library = self._services.annotations, self._services.library
             try:
-                marks = make_marks(notes.read_states(), notes.tags_by_briefing(), notes.bookmark_counts())
+                tagged = notes.tags_by_briefing()
+                marks = make_marks(notes.read_states(), tagged, notes.bookmark_counts())
                 read = frozenset(
                     library.find_numbers(number for number, mark in marks.items() if not mark.is_unread).values()
                 )
@@ -206,7 +208,7 @@ class Loader:
                 self._widget.post_message(LoadFailed(error.reason))
                 return
             if not is_stale():
-                self._widget.post_message(MarksLoaded(marks, read, unread))
+                self._widget.post_message(MarksLoaded(marks, read, unread, count_tags(tagged.values())))
             self._tell_new(notes.problems)
 
         self._start(work, "reading the marks", exclusive=True)
@@ -282,13 +284,13 @@ class Loader:
 
         def work() -> None:
             from reader.services.arranging import Arrangement, arrange, begin
-            from reader.services.filtering import read_query, seeks_words
+            from reader.services.filtering import seeks_words
 
             is_stale, arrangement = _ask_worker(), self._arrangement or Arrangement()
 
             def show(arranged: Arranged | None) -> None:
                 if arranged is not None and not is_stale():
-                    is_search = seeks_words(read_query(query))
+                    is_search = seeks_words(self._services.read_query(query))
                     self._widget.post_message(ShelfFiltered(query.strip(), arranged, is_search))
 
             try:
@@ -308,11 +310,11 @@ class Loader:
         """Find out where in some briefings the words of a query stand."""
 
         def work() -> None:
-            from reader.services.filtering import describe_finding, read_query
+            from reader.services.filtering import describe_finding
 
-            is_stale = _ask_worker()
-            wanted, findings = read_query(query), {}
+            is_stale, findings = _ask_worker(), {}
             try:
+                wanted = self._services.read_query(query)
                 for entry in entries:
                     if is_stale():
                         return
@@ -330,10 +332,10 @@ class Loader:
             return
 
         def work() -> None:
-            from reader.services.filtering import find_hits, read_query
+            from reader.services.filtering import find_hits
 
             try:
-                spans = find_hits(briefing, read_query(query), self._services)
+                spans = find_hits(briefing, self._services.read_query(query), self._services)
             except (FilterError, IndexUnusable) as error:
                 self._widget.post_message(LoadFailed(error.reason))
                 return

@@ -1,4 +1,4 @@
-"""Showing less: a filter over the library, over the names, or words in the text; and showing all again."""
+"""Showing less: a filter over the library, over the sidebar, or words in the text; and showing all again."""
 
 from typing import Protocol
 
@@ -20,7 +20,7 @@ class Host(Protocol):
 
     @property
     def sidebar(self) -> Sidebar:
-        """The names."""
+        """The outline, the names or the tags."""
 
     def ask(self, question: Question) -> None:
         """Ask for a line of text."""
@@ -40,12 +40,12 @@ class Narrowing:
         self._trailing = trailing
 
     def do_find(self, count: int) -> None:
-        """Find words in the text, or filter the list or the names."""
+        """Find words in the text, or filter the list or the sidebar."""
         match self._host.pane:
             case "article":
                 self._trailing.find_in_text()
             case "sidebar":
-                self._filter_names()
+                self._filter_sidebar()
             case _:
                 self.do_filter_library(1)
 
@@ -55,17 +55,17 @@ class Narrowing:
         filter_shelf = self._host.filter_shelf
         self._host.ask(Question("filter", filter_shelf, filter_shelf, lambda: filter_shelf(before), before))
 
-    def _filter_names(self) -> None:
+    def _filter_sidebar(self) -> None:
         sidebar = self._host.sidebar
         before = sidebar.needle
 
         def show(text: str) -> None:
             sidebar.needle = text.strip()
 
-        self._host.ask(Question("names", show, show, lambda: show(before), before))
+        self._host.ask(Question(str(sidebar.kind), show, show, lambda: show(before), before))
 
     def do_cancel(self, count: int) -> None:
-        """Clear one thing: the trail, the selection, the names' filter, the library's."""
+        """Clear one thing: the trail, the selection, the sidebar's filter, the library's."""
         # What a search marked goes with the search.
         if (not self._host.trail.is_search and self._trailing.clear()) or self._host.drop_selection():
             return

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from reader.domain.entity import Mention
@@ -10,7 +11,7 @@ from reader.domain.entry import Entry
 from reader.domain.reading import ReadState
 from reader.domain.scrub import SafeText
 from reader.domain.span import Span
-from reader.ui.state import Marks, OpenBriefing
+from reader.ui.state import Marks, OpenBriefing, TagCount
 
 if TYPE_CHECKING:
     from reader.services.annotations import PlacedAnnotation
@@ -62,6 +63,17 @@ def make_marks(
         number: Marks(states.get(number, _NEVER_OPENED), tags.get(number, ()), bookmarks.get(number, 0))
         for number in states.keys() | tags.keys() | bookmarks.keys()
     }
+
+
+def count_tags(tags: Iterable[Sequence[SafeText]]) -> tuple[TagCount, ...]:
+    """How many briefings have each tag, most of them first, out of the tags of each briefing."""
+    from reader.domain.annotation import normalise_tag
+
+    counts: dict[str, TagCount] = {}
+    for tag in chain.from_iterable(tags):
+        name, briefings = counts.get(normalise_tag(tag), TagCount(tag, 0))
+        counts[normalise_tag(tag)] = TagCount(name, briefings + 1)
+    return tuple(sorted(counts.values(), key=lambda tag: (-tag.briefings, tag.name.casefold())))
 
 
 def mention_at(mentions: Sequence[Mention], row: Span | None, place: int) -> Mention | None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from reader.domain.briefing import Briefing
 from reader.domain.entity import Entity, EntityCount, Mention
 from reader.domain.entry import Entry
+from reader.domain.query_saved import SavedQuery
 from reader.domain.reading import ReadState
 from reader.domain.scrub import SafeText
 from reader.domain.span import Span
@@ -41,6 +42,24 @@ class Marks(NamedTuple):
 
 
 NOTHING_ADDED = Marks()
+
+
+class TagCount(NamedTuple):
+    """A tag of the library."""
+
+    name: SafeText
+    """As first written."""
+    briefings: int
+    """How many have it, on the whole or on anything in them."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Saved:
+    """The saved queries."""
+
+    queries: tuple[SavedQuery, ...] = ()
+    counts: Mapping[str, int | None] = field(default_factory=dict)
+    """How many briefings fit each, by its name, as far as they are counted; None for one that cannot be answered."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

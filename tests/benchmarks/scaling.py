@@ -82,7 +82,8 @@ def prepare(folder: Path, count: int) -> tuple[Sample, float | None]:
 def has_list(screen: str) -> bool:
     """Whether briefings stand in the list, and one of them in the text."""
     lines = screen.split("\n")
-    return sum(line[1:2] == "●" for line in lines) > 3 and any(line[_LIST_COLUMNS + 5 :].strip() for line in lines[2:9])
+    listed = sum(" words" in line[:_LIST_COLUMNS] for line in lines)
+    return listed > 3 and any(line[_LIST_COLUMNS + 5 :].strip() for line in lines[2:9])
 
 
 def press(terminal: Terminal, keys: str, part: Callable[[str], object], timeout: float = 10.0) -> float:

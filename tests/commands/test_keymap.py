@@ -41,7 +41,10 @@ from reader.commands.table import COMMANDS, chord_table
             id="one chord twice",
         ),
         pytest.param(
-            {"move.up": ["g"]}, "move.up", '"g" of move.up is how move.first begins', id="a key that begins a chord"
+            {"move.up": ["w"], "move.half-up": ["w w"]},
+            "move.up",
+            '"w" of move.up is how move.half-up begins',
+            id="a key that begins a chord",
         ),
         pytest.param(
             {"move.last": ["g g x"]},

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reader.config import check_queries, parse_settings
 from reader.domain.entity import EntityType
 from reader.domain.query import EVERYTHING, FIELDS, Query, QueryError, parse_query, print_query
 from reader.domain.query_dates import When, read_when
@@ -29,6 +30,8 @@ from reader.domain.query_nodes import (
     Words,
     is_bare,
 )
+from reader.domain.query_saved import SavedQuery
+from reader.domain.scrub import SafeText
 from tests.conftest import ROOT
 
 A, B, C = Words("a"), Words("b"), Words("c")
@@ -199,6 +202,7 @@ def test_no_days(text: str) -> None:
         lambda: Words("OR"),
         lambda: Words("a:b"),
         lambda: Words("a)"),
+        lambda: Words("@a"),
         lambda: Words('a"b', is_whole=True),
         lambda: Words("a  b", is_whole=True),
         lambda: Words("’", is_whole=True),
@@ -217,9 +221,67 @@ def test_no_query_that_cannot_be_written(make: object) -> None:
         make()
 
 
+# Saved queries.
+
+SAVED = (
+    SavedQuery(SafeText("watch"), "tag:hbm OR samsung"),
+    SavedQuery(SafeText("Supply chain (all)"), '"supply chain"'),
+    SavedQuery(SafeText("broken"), "colour:red"),
+    SavedQuery(SafeText("nested"), "is:unread @watch"),
+    SavedQuery(SafeText("blank"), '""'),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        pytest.param("@watch", "tag:hbm OR samsung", id="alone"),
+        pytest.param("@WATCH is:unread", "(tag:hbm OR samsung) is:unread", id="a part of a longer one stays together"),
+        pytest.param("-@watch", "-(tag:hbm OR samsung)", id="turned round"),
+        pytest.param('micron OR @"supply Chain (all)"', 'micron OR "supply chain"', id="a name of several words"),
+        pytest.param("(@watch)", "tag:hbm OR samsung", id="in parentheses"),
+        pytest.param("@blank hbm", "hbm", id="one that says nothing"),
+        pytest.param('"@watch"', '"@watch"', id="quoted, it is a word"),
+        pytest.param("me@watch", "me@watch", id="only where a word begins"),
+        pytest.param("tag:@watch", 'tag:"@watch"', id="a tag is no name"),
+    ],
+)
+def test_a_name_stands_for_a_saved_query(text: str, meant: str) -> None:
+    assert parse_query(text, SAVED) == parse_query(meant)
+
+
+@pytest.mark.parametrize("query", SAVED[:2])
+def test_a_saved_query_tells_how_it_is_referred_to(query: SavedQuery) -> None:
+    assert parse_query(query.reference, SAVED) == parse_query(query.text)
+    assert query.is_meant_by(query.reference.upper())
+    assert not query.is_meant_by(f"{query.reference} more")
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence", "position"),
+    [
+        ("hbm @wacth", "@wacth: no such saved query; did you mean @watch?", 4),
+        ("hbm @", "@: what? the name of a saved query must follow", 4),
+        ("@broken", "@broken cannot be used: colour: is not a field", 0),
+        ("x @nested", "@nested cannot be used: @watch: a saved query cannot use another", 2),
+        ("@zzzzzz", 'no such saved query; there are @watch, @"Supply chain (all)", @broken, @nested, @blank', 0),
+    ],
+)
+def test_a_name_that_leads_nowhere_is_told(text: str, sentence: str, position: int) -> None:
+    with pytest.raises(QueryError) as caught:
+        parse_query(text, SAVED)
+    assert sentence in caught.value.sentence
+    assert caught.value.position == position
+
+
+def test_where_nothing_is_saved_the_way_to_search_for_the_word_is_told() -> None:
+    with pytest.raises(QueryError, match='quote a word that begins so: "@alice"'):
+        parse_query("@alice")
+
+
 # Round trips.
 
-LETTERS = st.text(st.sampled_from("aBé半1'-+#:.OR/_ "), min_size=1, max_size=8)
+LETTERS = st.text(st.sampled_from("aBé半1'-+#:.OR/_@ "), min_size=1, max_size=8)
 bare = LETTERS.filter(is_bare).map(Words)
 whole = LETTERS.map(lambda text: " ".join(text.split())).filter(bool).map(lambda text: Words(text, is_whole=True))
 days = st.one_of(
@@ -305,17 +367,24 @@ MANUAL = (ROOT / "docs" / "queries.md").read_text("utf-8")
 ROWS = re.findall(r"^\| `([^`]+)` \| (.+) \|$", MANUAL, re.M)
 REFUSED = [(text, message) for text, message in ROWS if message.endswith(")") and "(at character" in message]
 UNDERSTOOD = [text for text, message in ROWS if (text, message) not in REFUSED]
+SETTINGS = "".join(re.findall(r"^```yaml\n(.+?)^```", MANUAL, re.M | re.S))
+NAMED = parse_settings(SETTINGS, ROOT / "config.yaml")[0].queries
 
 
 @pytest.mark.parametrize("text", UNDERSTOOD)
 def test_each_example_of_the_manual_is_understood(text: str) -> None:
-    assert parse_query(text) != EVERYTHING
+    assert parse_query(text, NAMED) != EVERYTHING
+
+
+def test_the_saved_queries_of_the_manual_are_understood() -> None:
+    assert parse_settings(SETTINGS, ROOT / "config.yaml")[1] == check_queries(NAMED, ROOT / "config.yaml") == ()
+    assert NAMED
 
 
 @pytest.mark.parametrize(("text", "message"), REFUSED)
 def test_each_error_of_the_manual_is_said_so(text: str, message: str) -> None:
     with pytest.raises(QueryError) as caught:
-        parse_query(text)
+        parse_query(text, NAMED)
     assert str(caught.value) == message
 
 

@@ -4,7 +4,9 @@ The property tests change a text whose every change is known, so that the right 
 carries each letter's origin along.
 """
 
-from dataclasses import dataclass
+import unicodedata
+from dataclasses import dataclass, replace
+from time import perf_counter
 
 import pytest
 from hypothesis import assume, example, given
@@ -18,12 +20,12 @@ from reader.domain.selector import (
     TextPositionSelector,
     TextQuoteSelector,
     describe_span,
+    list_candidates,
     resolve_anchor,
 )
 from reader.domain.span import Span
 
-UNDECIDABLE = pytest.mark.xfail(strict=True, reason="32 code points of context do not tell twin paragraphs apart")
-STANDING = (AnchorState.EXACT, AnchorState.MOVED)
+STANDING = (AnchorState.EXACT, AnchorState.MOVED, AnchorState.EDITED)
 
 TEXT = SafeText(
     "SK Hynix leads in HBM supply this year. Samsung follows, though its HBM yields trail.\n"
@@ -154,12 +156,23 @@ def test_long_words_need_no_surroundings() -> None:
     assert resolve_anchor(f"* {words}!", quote, position).span == Span(2, 2 + len(words))
 
 
-def test_twins_are_not_told_apart_by_guessing() -> None:
-    twin = "Export rules tighten again, and HBM supply is short once more this week.\n"
-    text = SafeText(twin + "-" * 40 + twin)
+TWIN = "Export rules tighten again, and HBM supply is short once more this week.\n"
+
+
+def test_twins_are_told_apart_by_what_is_around_their_passages() -> None:
+    text = SafeText(TWIN + "-" * 40 + TWIN)
     chosen = _find(text, "HBM", 1)
     assert resolve_anchor(text, *describe_span(text, chosen)) == Anchor(AnchorState.EXACT, chosen)
-    assert resolve_anchor("New. " + text, *describe_span(text, chosen)).state is AnchorState.AMBIGUOUS
+    moved = resolve_anchor("New. " + text, *describe_span(text, chosen))
+    assert moved == Anchor(AnchorState.MOVED, chosen.shift(5))
+
+
+def test_twins_in_the_same_surroundings_are_not_told_apart_by_guessing() -> None:
+    text = SafeText(TWIN * 20)
+    chosen = _find(text, "HBM", 10)
+    assert resolve_anchor(text, *describe_span(text, chosen)) == Anchor(AnchorState.EXACT, chosen)
+    for after in ("New. " + text, TWIN + text, text[len(TWIN) :]):
+        assert resolve_anchor(after, *describe_span(text, chosen)).state is AnchorState.AMBIGUOUS
 
 
 def test_nothing_quoted_is_nothing_found() -> None:
@@ -181,28 +194,19 @@ SECTIONS = SafeText(f"Monday\n{BOILERPLATE}\nTuesday\n{BOILERPLATE}\nWednesday")
 
 
 @pytest.mark.parametrize(
-    ("old", "new"),
+    ("old", "new", "expected"),
     [
-        pytest.param(f"Monday\n{BOILERPLATE}\n", "", id="its paragraph removed", marks=UNDECIDABLE),
-        pytest.param(
-            f"Monday\n{BOILERPLATE}", f"Monday\n{BOILERPLATE.replace('of HBM', 'of some HBM')}", id="edited before it"
-        ),
-        pytest.param(
-            f"Monday\n{BOILERPLATE}", f"Monday\n{BOILERPLATE.replace('HBM to', 'HBM stacks to')}", id="edited behind it"
-        ),
-        pytest.param(
-            f"Monday\n{BOILERPLATE}",
-            f"Monday\n{BOILERPLATE.replace('HBM', 'DRAM')}",
-            id="the words replaced",
-            marks=UNDECIDABLE,
-        ),
+        pytest.param(f"Monday\n{BOILERPLATE}\n", "", None, id="its paragraph removed"),
+        pytest.param("of HBM", "of some HBM", 46, id="edited before it"),
+        pytest.param("HBM to", "HBM stacks to", 41, id="edited behind it"),
+        pytest.param("HBM", "DRAM", None, id="the words replaced"),
     ],
 )
-def test_a_twin_does_not_take_over(old: str, new: str) -> None:
+def test_a_twin_does_not_take_over(old: str, new: str, expected: int | None) -> None:
     chosen = _find(SECTIONS, "HBM")
     after = SECTIONS.replace(old, new, 1)
-    anchor = resolve_anchor(after, *describe_span(SECTIONS, chosen))
-    assert anchor.state not in STANDING
+    found = resolve_anchor(after, *describe_span(SECTIONS, chosen)).span
+    assert found in (None, expected and Span(expected, expected + 3))
 
 
 @pytest.mark.parametrize(
@@ -259,7 +263,8 @@ def test_what_is_found_is_always_what_was_quoted(case: tuple[SafeText, Span], da
     after = data.draw(st.one_of(TEXTS, st.permutations(text.split(" ")).map(" ".join)))
     anchor = resolve_anchor(after, *describe_span(text, span))
     assert (anchor.span is not None) is (anchor.state in STANDING)
-    assert anchor.span is None or anchor.span.of(after) == span.of(text)
+    if anchor.span is not None:
+        assert (anchor.span.of(after) == span.of(text)) is (anchor.state is not AnchorState.EDITED)
 
 
 @given(text_and_span(SENTENCES), st.integers(1, 5))
@@ -268,3 +273,119 @@ def test_repeated_text_is_ambiguous_unless_its_place_tells(case: tuple[SafeText,
     after = f"{text}\n\n" * (copies + 1)
     quote, position = describe_span(SafeText(after), span)
     assert resolve_anchor(after, quote, position) == Anchor(AnchorState.EXACT, span)
+
+
+# Edited words.
+
+EDITED = SafeText(
+    "SK Hynix said that its output for next year is sold out, and Samsung said nothing at all about it.\n"
+    "Micron will spend $1.2 billion on a second line in Hiroshima, where work begins in March."
+)
+
+
+@pytest.mark.parametrize(
+    ("words", "new"),
+    [
+        ("output for next year is sold out", "output for this year is sold out"),
+        ("output for next year is sold out", "output for next\nyear is nearly sold out"),
+        ("$1.2 billion on a second line", "$1.4 billion on a second line"),
+        ("Samsung said nothing", "Samsung didn’t say nothing"),
+        ("Hiroshima", "Hirosima"),
+        ("SK Hynix said that its output for", "SK hynix said that its whole output for"),
+        ("where work begins in March.", "where work begins in April."),
+    ],
+)
+def test_edited_words_are_found_between_what_is_around_them(words: str, new: str) -> None:
+    chosen = _find(EDITED, words)
+    after = "A line before.\n" * (chosen.start > 0) + EDITED.replace(words, new)
+    anchor = resolve_anchor(after, *describe_span(EDITED, chosen))
+    assert anchor == Anchor(AnchorState.EDITED, _find(after, new))
+
+
+@pytest.mark.parametrize(
+    ("words", "new"),
+    [
+        ("Hiroshima", "Idaho"),
+        ("Samsung said nothing", "Kioxia kept silent"),
+        ("SK Hynix said that its output for next year is sold out, and ", ""),
+    ],
+)
+def test_other_words_in_the_same_place_are_not_an_edit(words: str, new: str) -> None:
+    anchor = resolve_anchor(EDITED.replace(words, new), *describe_span(EDITED, _find(EDITED, words)))
+    assert anchor == Anchor(AnchorState.LOST)
+
+
+def test_an_edit_is_not_chosen_while_the_words_themselves_stand_elsewhere() -> None:
+    words = "Micron will spend $1.2 billion"
+    quote, position = describe_span(EDITED, _find(EDITED, words))
+    after = EDITED.replace("$1.2", "$1.4") + f"\nA correction: last week we said that {words}."
+    assert resolve_anchor(after, quote, position).state is AnchorState.AMBIGUOUS
+    first, second = list_candidates(after, quote)[:2]
+    assert {first.span.of(after), second.span.of(after)} == {words, words.replace("$1.2", "$1.4")}
+    assert 1 > first.similarity >= second.similarity > 0
+
+
+LIST = SafeText("What to watch:\n" + "".join(f"- {name} raised its order by 20 %.\n" for name in ("AMD", "ASE", "ARM")))
+
+
+@pytest.mark.parametrize("name", ["AMD", "ASE", "ARM"])
+def test_a_line_of_a_list_is_not_taken_for_the_one_that_was_deleted(name: str) -> None:
+    line = f"- {name} raised its order by 20 %."
+    for words in (line, f"{name} raised", "order by 20 %", f"{line[:-4]}"):
+        chosen = _find(LIST, words, ["AMD", "ASE", "ARM"].index(name) if "A" not in words else 0)
+        anchor = resolve_anchor(LIST.replace(f"{line}\n", ""), *describe_span(LIST, chosen))
+        assert anchor.state not in STANDING
+
+
+def test_old_annotations_without_likeness_are_resolved_with_care() -> None:
+    chosen = _find(EDITED, "its output for next year")
+    quote, position = describe_span(EDITED, chosen)
+    old = replace(quote, likeness=None)
+    assert resolve_anchor("New.\n" + EDITED, old, position) == Anchor(AnchorState.MOVED, chosen.shift(5))
+    assert resolve_anchor("It said its output for next year is full.", old, position).state is AnchorState.AMBIGUOUS
+
+
+def test_decomposed_letters_are_the_same_words() -> None:
+    text = SafeText(
+        "The Zürich fab of Müller & Söhne opens; the Genève fab of Müller & Söhne never does. 한국 정부는 했다."
+    )
+    for words in ("Müller & Söhne opens", "Genève", "정부는"):
+        chosen = _find(text, words)
+        after = unicodedata.normalize("NFD", "Neu: " + text)
+        anchor = resolve_anchor(after, *describe_span(text, chosen))
+        assert anchor == Anchor(AnchorState.EDITED, _find(after, unicodedata.normalize("NFD", words)))
+
+
+# Bounded time.
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("a" * 3_000_000, id="one letter"),
+        pytest.param("ab " * 1_000_000, id="one word"),
+        pytest.param("Samsung raised its order by 20 %.\n" * 90_000, id="one line"),
+    ],
+)
+def test_repetition_without_end_takes_no_time_without_end(text: str) -> None:
+    for size in (1, 30, 900, 500_000):
+        chosen = Span(1_500_000, 1_500_000 + size)
+        quote, position = describe_span(SafeText(text), chosen)
+        assert resolve_anchor(text, quote, position) == Anchor(AnchorState.EXACT, chosen)
+        # Taken out of the middle of what repeats itself, nothing tells what was there.
+        assert resolve_anchor(text[:1_499_999] + "#" + text[1_500_002:], quote, position).state not in STANDING
+
+
+def test_many_annotations_of_a_long_text_are_resolved_at_once() -> None:
+    text = SafeText("".join(f"Line {n}: prices for part {n * 7919 % 10_007} rose {n % 89} %.\n" for n in range(15_000)))
+    spans = [Span(start, start + 60) for start in range(1000, 561_000, 20_000)]
+    described = [describe_span(text, span) for span in spans]
+    letters = list(text)
+    for span in spans:
+        letters[span.start + 30] = "#"
+    after = "A line before.\n" + "".join(letters)
+    begun = perf_counter()
+    anchors = [resolve_anchor(after, *each) for each in described]
+    # Measured: 2 ms each, or 0.06 s; a scan of the text letter by letter would take half a second for each.
+    assert perf_counter() - begun < 2
+    assert anchors == [Anchor(AnchorState.EDITED, span.shift(15)) for span in spans]

@@ -11,9 +11,9 @@ from reader.domain.annotation import Annotation, BriefingRef, Motivation
 from reader.domain.entry import Entry
 from reader.domain.reading import ReadState
 from reader.domain.scrub import SafeText
-from reader.domain.selector import AnchorState, TextPositionSelector, TextQuoteSelector
+from reader.domain.selector import Anchor, AnchorState, TextPositionSelector, TextQuoteSelector
 from reader.domain.span import Span
-from reader.services.annotations import Annotations, Change, place_annotation
+from reader.services.annotations import AnchorError, Annotations, Change, PlacedAnnotation, place_annotation
 from reader.services.library import Library
 from reader.storage.errors import StoreError
 from reader.storage.store import Store
@@ -162,6 +162,132 @@ def test_a_tag_on_a_corrected_text_renews_the_same_record(
     assert second.after.id == first.after.id
     assert second.after.briefing.id == corrected.id
     assert states(annotations) == ["exact"]
+
+
+def edit(library: Library, folder: Path, old: str, new: str) -> Entry:
+    """Change the briefing's file."""
+    path = folder / "w19.md"
+    text = path.read_text()
+    assert text.count(old) == 1
+    path.write_text(text.replace(old, new))
+    library.load()
+    return library.find(str(path))
+
+
+def words_of(library: Library, placed: PlacedAnnotation) -> str | None:
+    assert placed.entry is not None
+    span, text = placed.anchor.span, library.briefing(placed.entry.id).text
+    return None if span is None else span.of(text)
+
+
+def test_words_that_were_edited_are_shown_as_they_were_and_are(
+    annotations: Annotations, library: Library, folder: Path, entry: Entry
+) -> None:
+    annotations.bookmark(entry, span_of(library, entry, "Nvidia waits for HBM supply"))
+    edit(library, folder, "Nvidia waits for", "Nvidia also waits for")
+    (placed,) = annotations.all_placed()
+    assert placed.anchor.state is AnchorState.EDITED
+    assert words_of(library, placed) == "Nvidia also waits for HBM supply"
+    assert placed.anchor.span is not None
+    runs = annotations.compare(placed.annotation, placed.anchor.span)
+    assert [(run.kind, len(run.was), len(run.now)) for run in runs] == [
+        ("same", 6, 6),
+        ("added", 0, 4),
+        ("same", 20, 20),
+    ]
+
+
+def test_a_reader_chooses_among_the_places_that_may_be_meant(
+    annotations: Annotations, library: Library, folder: Path, entry: Entry
+) -> None:
+    first = annotations.bookmark(entry, span_of(library, entry, "HBM supply"), note=SafeText("mine")).after
+    assert first is not None
+    corrected = edit(library, folder, "HBM supply is tight. Nvidia waits", "Nobody waits")
+    assert states(annotations) == ["ambiguous"]
+    (candidate,) = annotations.candidates(first)
+    assert candidate.span == span_of(library, corrected, "HBM supply")
+    change = annotations.re_anchor(first, candidate.span)
+    assert change.after is not None
+    assert (change.after.id, change.after.note, change.after.created) == (first.id, "mine", first.created)
+    assert change.after.briefing.id == corrected.id
+    assert states(annotations) == ["exact"]
+    annotations.revert(annotations.revert(change))
+    assert states(annotations) == ["exact"]
+    annotations.revert(change)
+    assert states(annotations) == ["ambiguous"]
+
+
+def test_lost_words_stay_listed_and_can_be_put_elsewhere(
+    annotations: Annotations, library: Library, folder: Path, entry: Entry
+) -> None:
+    annotations.tag(entry, span_of(library, entry, "China builds its own"), None, [HBM])
+    edit(library, folder, "China builds its own.", "Nothing else happened.")
+    (lost,) = annotations.all_placed()
+    assert lost.anchor.state is AnchorState.LOST
+    assert lost.annotation.quote is not None
+    assert lost.annotation.quote.exact == "China builds its own"
+    assert lost.entry is not None
+    assert annotations.candidates(lost.annotation) == ()
+    annotations.re_anchor(lost.annotation, span_of(library, lost.entry, "Nothing else"))
+    (placed,) = annotations.all_placed()
+    assert (placed.anchor.state, words_of(library, placed), placed.annotation.tags) == (
+        "exact",
+        "Nothing else",
+        ("hbm",),
+    )
+
+
+def test_an_annotation_is_not_put_where_it_cannot_stand(
+    annotations: Annotations, library: Library, folder: Path, entry: Entry
+) -> None:
+    made = annotations.bookmark(entry, span_of(library, entry, "China")).after
+    annotations.bookmark(entry, span_of(library, entry, "Nvidia"))
+    assert made is not None
+    with pytest.raises(AnchorError, match="a bookmark already"):
+        annotations.re_anchor(made, span_of(library, entry, "Nvidia"))
+    for span in (Span(5, 5), Span(0, 10**6), Span(10**6, 10**6 + 1)):
+        with pytest.raises(AnchorError, match="no words"):
+            annotations.re_anchor(made, span)
+    annotations.remove(made.id)
+    with pytest.raises(AnchorError, match="not there any more"):
+        annotations.re_anchor(made, span_of(library, entry, "tight"))
+    (folder / "w19.md").unlink()
+    library.load()
+    for ask in (lambda: annotations.re_anchor(made, Span(0, 1)), lambda: annotations.candidates(made)):
+        with pytest.raises(AnchorError, match="not in the library"):
+            ask()
+
+
+def test_in_the_same_text_no_look_alike_brings_doubt(annotations: Annotations, library: Library, folder: Path) -> None:
+    (folder / "twins.md").write_text("# Twins\n\n" + "- HBM is short.\n" * 90)
+    library.load()
+    twins = library.find(str(folder / "twins.md"))
+    start = library.briefing(twins.id).text.index("HBM", 900)
+    annotations.bookmark(twins, Span(start, start + 3))
+    (folder / "twins.md").rename(folder / "moved.md")
+    library.load()
+    (placed,) = annotations.all_placed()
+    assert placed.anchor == Anchor(AnchorState.EXACT, Span(start, start + 3))
+
+
+def test_annotations_follow_a_briefing_that_is_issued_again(
+    annotations: Annotations, library: Library, folder: Path
+) -> None:
+    (folder / "chips").mkdir()
+    head = "---\ntitle: Chips 19\nseries: Chips\nlabel: W19\n---\n# Chips 19\n\n"
+    first = f"{head}Prices for HBM4 rose again, for the third week in a row.\n"
+    (folder / "chips" / "w19.md").write_text(first)
+    library.load()
+    issued = library.find(str(folder / "chips" / "w19.md"))
+    assert (issued.series, issued.label) == ("Chips", "W19")
+    annotations.bookmark(issued, span_of(library, issued, "HBM4 rose"))
+    (folder / "chips").rename(folder / "archive")
+    again = first.replace("title: Chips 19", "title: Chips 19 (corrected)").replace("Prices", "Contract prices")
+    (folder / "archive" / "w19.md").rename(folder / "archive" / "chips-19.md")
+    (folder / "archive" / "chips-19.md").write_text(again)
+    library.load()
+    (placed,) = annotations.all_placed()
+    assert (placed.anchor.state, words_of(library, placed)) == ("moved", "HBM4 rose")
 
 
 @pytest.mark.parametrize(

@@ -53,6 +53,18 @@ def library_of(*parcels: Parcel) -> Library:
             id="two could be meant",
         ),
         pytest.param([make(TWO, "/a.md", "Weekly", "Weekly", "W18")], None, id="another issue"),
+        pytest.param([make(TWO, "/new.md", "Corrected", "Weekly", "W19")], TWO, id="issued again, another title"),
+        pytest.param(
+            [make(TWO, "/a.md", "One", "Weekly", "W19"), make(THREE, "/b.md", "Two", "Weekly", "W19")],
+            None,
+            id="issued again twice, other titles",
+        ),
+        pytest.param(
+            [make(TWO, "/a.md", "Weekly", "Weekly", "W19"), make(THREE, "/b.md", "Two", "Weekly", "W19")],
+            TWO,
+            id="the same title wins",
+        ),
+        pytest.param([make(TWO, "/a.md", "Corrected", "Weekly")], None, id="without a label it may be any issue"),
         pytest.param([], None, id="an empty library"),
     ],
 )

@@ -228,3 +228,16 @@ def test_indexes_that_nobody_used_for_months_are_removed(tmp_path: Path) -> None
     forget_unused(tmp_path, None)
     assert used.exists()
     forget_unused(tmp_path / "nowhere", None)
+
+
+def test_a_decision_about_a_name_is_noticed(
+    services: Services, folder: Path, start: Callable[[Path], Indexer], told: Told
+) -> None:
+    services.paths.config.mkdir(parents=True)
+    start(folder)
+    told.wait(EventKind.CURRENT)
+    services.decisions.rename("Nvidia", "The green one")
+    assert told.wait(EventKind.NAMING).total == 1
+    told.wait(EventKind.CURRENT)
+    assert services.library.is_named(services.lists.word)
+    assert services.dossiers.find("The green one").total == 1

@@ -12,7 +12,7 @@ from reader.domain.scrub import SafeText
 from reader.services.errors import NamesUnavailable
 from reader.services.ingest import update_index
 from reader.services.library import BriefingCache, Library
-from reader.services.recognition import Recognitions, load_lists
+from reader.services.recognition import Recognitions, load_names
 from tests.services.fakes import FakeRecogniser, make_lists
 
 HBM = Entity(SafeText("HBM"), EntityType.TECHNOLOGY)
@@ -73,8 +73,8 @@ def test_a_list_of_names_that_cannot_be_read_is_said(
 ) -> None:
     broken = tmp_path / "broken.yaml"
     broken.write_text("entities: 3")
-    monkeypatch.setattr("reader.entities.recogniser.shipped_packs", lambda: (broken,))
-    recognitions = Recognitions(lambda: load_lists(tmp_path))
+    monkeypatch.setattr("reader.entities.packs.shipped_packs", lambda: (broken,))
+    recognitions = Recognitions(lambda: load_names(tmp_path).recogniser)
     with pytest.raises(NamesUnavailable, match=r"lists of names cannot be read: broken\.yaml"):
         recognitions.of(library.briefing(library.rows()[0].id))
 

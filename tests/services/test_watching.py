@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from threading import Event, Thread
 
@@ -20,8 +20,8 @@ Do = Callable[[Path], object]
 class Listener:
     """Hears each time that something has changed."""
 
-    def __init__(self, *roots: Path) -> None:
-        self._watch = Watch(roots)
+    def __init__(self, *roots: Path, files: Sequence[Path] = ()) -> None:
+        self._watch = Watch(roots, files)
         self._heard = Event()
         Thread(target=self._listen, daemon=True).start()
 
@@ -127,3 +127,11 @@ def test_folders_that_the_system_cannot_watch_are_looked_through(
     monkeypatch.setattr(watchfiles, "watch", refuse)
     monkeypatch.setattr("reader.services.watching._BLIND_SECONDS", 0.7)
     assert Listener(tmp_path).hears(lambda: (tmp_path / "new.md").write_text("new"), seconds)
+
+
+def test_a_file_that_comes_later_is_heard_of_and_those_beside_it_are_not(tmp_path: Path, folder: Path) -> None:
+    file = tmp_path / "entities.yaml"
+    listener = Listener(folder, files=[file, tmp_path / "nowhere" / "entities.yaml"])
+    assert listener.hears(lambda: file.write_text("- {reject: A}\n"))
+    assert listener.hears(lambda: (tmp_path / "new").write_text("- {reject: B}\n") and (tmp_path / "new").rename(file))
+    assert not listener.hears(lambda: (tmp_path / "entities.yaml.lock").write_text("1"), seconds=0.7)

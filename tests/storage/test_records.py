@@ -2,16 +2,17 @@
 
 import json
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from reader.domain.anchor import ALONE, Likeness, TextPositionSelector, TextQuoteSelector
 from reader.domain.annotation import Annotation, BriefingRef, Motivation
 from reader.domain.reading import ReadState
 from reader.domain.scrub import SafeText, scrub, scrub_line
-from reader.domain.selector import TextPositionSelector, TextQuoteSelector
 from reader.storage.records import (
     RecordError,
     document_number,
@@ -31,6 +32,7 @@ refs = st.builds(BriefingRef, ids, any_text, lines, st.none() | lines, st.none()
 positions = st.tuples(st.integers(0, 10**7), st.integers(0, 10**7)).map(
     lambda pair: TextPositionSelector(min(pair), max(pair))
 )
+likenesses = st.none() | st.builds(Likeness, *[st.integers(0, 100)] * 3, *[st.integers(0, 10**6)] * 2, st.booleans())
 annotations = st.builds(
     Annotation,
     id=ids,
@@ -39,7 +41,7 @@ annotations = st.builds(
     created=st.datetimes(timezones=st.timezones()).map(lambda moment: moment.isoformat()),
     tags=st.lists(lines, max_size=3).map(tuple),
     note=texts,
-    quote=st.none() | st.builds(TextQuoteSelector, texts, texts, texts),
+    quote=st.none() | st.builds(TextQuoteSelector, texts, texts, texts, likenesses),
     position=st.none() | positions,
     entity=st.none() | lines.filter(bool),
 )
@@ -89,6 +91,9 @@ def test_a_record_of_a_tag_on_some_words_is_compact() -> None:
         ("tags", "hbm"),
         ("tags", [1]),
         ("quote", ["one"]),
+        ("like", [1, 2]),
+        ("like", [1, 2, 3, 4, 5, "6"]),
+        ("like", "none"),
         ("at", [-1, 4]),
         ("at", [True, 4]),
         ("name", ["TSMC"]),
@@ -97,6 +102,20 @@ def test_a_record_of_a_tag_on_some_words_is_compact() -> None:
 def test_a_record_that_is_none_is_refused(field: str, value: object) -> None:
     with pytest.raises(RecordError):
         unpack_annotation(pack_annotation(sample()) | {field: value})
+
+
+def test_a_record_of_before_likeness_was_kept_is_read() -> None:
+    known = replace(sample(), quote=TextQuoteSelector(SafeText("HBM"), likeness=Likeness(words=90, nth=1, places=3)))
+    record = pack_annotation(known)
+    assert unpack_annotation(record) == known
+    del record["like"]
+    read = unpack_annotation(record)
+    assert read.quote == TextQuoteSelector(SafeText("HBM"))
+
+
+def test_no_look_alikes_take_no_room() -> None:
+    alone = replace(sample(), quote=TextQuoteSelector(SafeText("HBM"), likeness=ALONE))
+    assert pack_annotation(alone)["like"] == 0
 
 
 def test_text_from_the_file_is_scrubbed() -> None:

@@ -27,6 +27,7 @@ from reader.domain.scrub import SafeText
 from reader.domain.span import Span
 from reader.paths import find_paths
 from reader.services.annotations import Annotations
+from reader.services.lists import PackLists
 from reader.services.services import Services, open_services
 from reader.storage.store import Store
 from reader.ui.app import ReaderApp
@@ -68,20 +69,24 @@ class ListedNames:
         return tuple(sorted(found, key=lambda mention: mention.span))
 
 
-class TestLists:
+_NAMES: dict[str, Mapping[str, EntityType | None]] = {}
+"""The names of each choice of lists."""
+
+
+class TestLists(PackLists):
     """Those names, in the place of the packs."""
 
     __test__ = False
 
-    def __init__(self, names: Mapping[str, EntityType | None]) -> None:
-        self._names = names
-
-    @property
-    def word(self) -> str:
-        return "test"
+    @classmethod
+    def of(cls, names: Mapping[str, EntityType | None]) -> "TestLists":
+        """The lists with these names."""
+        packs = next((packs for packs, known in _NAMES.items() if known == names), f"test{len(_NAMES)}")
+        _NAMES[packs] = names
+        return cls(Path(), (), packs)
 
     def load(self) -> ListedNames:
-        return ListedNames(self._names)
+        return ListedNames(_NAMES[self.packs])
 
 
 def open_reader_services(folder: Path, home: Path, names: Mapping[str, EntityType | None] | None = None) -> Services:
@@ -97,7 +102,7 @@ def open_reader_services(folder: Path, home: Path, names: Mapping[str, EntityTyp
     services.annotations = Annotations(Store(services.paths.store_file), services.library, lambda: next(ticks))
     services.library.serve(services.annotations, lambda condition: ())
     if names is not None:
-        services.lists = TestLists(names)
+        services._packs = TestLists.of(names)
     return services
 
 

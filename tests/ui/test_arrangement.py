@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.ui.arrangement import PANES, arrange_panes
+from reader.ui.arrangement import PANES, arrange_panes, shares_a_row
 
 
 @pytest.mark.parametrize(
@@ -42,3 +42,7 @@ def test_the_focused_pane_is_always_in_sight(columns: int, rows: int, focused: s
     assert not shown or focused in shown
     wider = arrange_panes(columns + 1, rows, focused, is_zen=is_zen)
     assert shown <= wider
+
+
+def test_saved_queries_share_a_row_where_rows_are_few() -> None:
+    assert [rows for rows in (8, 20, 23, 24, 40, 60) if shares_a_row(rows)] == [8, 20, 23]

@@ -27,6 +27,8 @@ def _rows(reader: Reader) -> list[str]:
         pytest.param("", Scope.LIST, "KEYS in the list", id="list"),
         pytest.param("enter", Scope.ARTICLE, "KEYS in the article", id="article"),
         pytest.param("l l", Scope.SIDEBAR, "KEYS among the entities", id="sidebar"),
+        pytest.param("l l g o", Scope.OUTLINE, "KEYS in the outline", id="outline"),
+        pytest.param("l l g t", Scope.TAGS, "KEYS among the tags", id="tags"),
         pytest.param("A", Scope.ANNOTATIONS, "KEYS among the annotations", id="annotations"),
         pytest.param("l l d", Scope.DOSSIER, "KEYS in the dossier", id="dossier"),
     ],
@@ -78,7 +80,7 @@ async def test_help_is_searched(services: Services) -> None:
 
 @pytest.mark.parametrize("columns", [34, 40, 60, 80])
 async def test_nothing_is_cut_on_a_narrow_screen(services: Services, columns: int) -> None:
-    async with run_reader(services, (columns, 180)) as reader:
+    async with run_reader(services, (columns, 240)) as reader:
         await reader.press("question_mark")
         shown = "".join(_rows(reader)).replace(" ", "")
         for command in live_commands(Scope.LIST):

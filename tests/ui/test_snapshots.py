@@ -86,6 +86,25 @@ async def test_at_work(tmp_path: Path, snapshot: SnapshotAssertion, keys: list[s
 
 
 @pytest.mark.parametrize(
+    ("keys", "size", "theme"),
+    [
+        pytest.param(["g", "q", "j", "enter"], (120, 30), "night", id="filtered by a saved query"),
+        pytest.param(["enter", "4", "}", "t", *"hbm supply", "enter", "g", "o", "l"], (80, 20), "paper", id="outline"),
+    ],
+)
+async def test_saved_queries_and_sidebar(
+    tmp_path: Path, snapshot: SnapshotAssertion, keys: list[str], size: tuple[int, int], theme: str
+) -> None:
+    (tmp_path / "config").mkdir()
+    queries = "queries:\n  new this year: is:unread since:2026\n  HBM supply: '\"hbm supply\"'\n"
+    (tmp_path / "config" / "config.yaml").write_text(f"theme: {theme}\n{queries}")
+    async with run_reader(open_reader_services(ROOT / "seeds", tmp_path, NAMES), size) as reader:
+        await reader.until(lambda: len(reader.main.saved.counts) == 2)
+        await reader.press(*keys)
+        assert _draw(reader) == snapshot
+
+
+@pytest.mark.parametrize(
     ("files", "size"),
     [
         pytest.param({}, (80, 24), id="nothing"),

@@ -32,6 +32,9 @@ _TYPES = tuple(kind.value for kind in EntityType)
 DAY_SHIFT = 32
 """How much lower than the day the rest of a row's number is."""
 
+_BETWEEN = "/"
+"""In the word of lists of names, between packs and decisions."""
+
 _MENTION = 4
 """Numbers that a mention takes: start, end, which of the briefing's entities, status."""
 
@@ -176,3 +179,14 @@ def type_bit(kind: str) -> int:
 def fold_name(name: str) -> str:
     """A name as it is looked up."""
     return " ".join(name.split()).casefold()
+
+
+def join_word(packs: str, decisions: str) -> str:
+    """One word for lists of names, out of one for the packs and one, empty for none, for the decisions."""
+    return f"{packs}{_BETWEEN}{decisions}" if decisions else packs
+
+
+def split_word(lists: str) -> tuple[str, str]:
+    """The two words again."""
+    packs, _, decisions = lists.partition(_BETWEEN)
+    return packs, decisions

@@ -46,7 +46,7 @@ class Names:
     named: tuple[NamedEntity, ...]
     """In the order in which `mentions` counts them."""
     lists: str
-    """Which lists of names it was found with."""
+    """The word of the lists of names that it was found with."""
 
 
 @dataclass(frozen=True, slots=True)

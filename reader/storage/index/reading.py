@@ -17,13 +17,22 @@ from reader.domain.order import Order
 from reader.domain.scrub import SafeText
 from reader.storage.errors import IndexDamaged
 from reader.storage.index.database import Database
-from reader.storage.index.packing import fold_name, read_day, unpack_briefing, unpack_mentions, unpack_numbers
+from reader.storage.index.packing import (
+    fold_name,
+    read_day,
+    split_word,
+    unpack_briefing,
+    unpack_mentions,
+    unpack_numbers,
+)
 
 _COLUMNS = (
     "b.number, b.id, b.title, b.series, b.label, b.first, b.last, b.date_source, b.words, b.length, b.subjects,"
     " b.warnings, b.failure"
 )
 
+_STALE = "(b.lists IS NOT ? OR coalesce((SELECT value FROM facts WHERE name = 'decided'), '') IS NOT ?)"
+"""A row whose names were not looked for with some packs, or an index in which not with some decisions (`deciding`)."""
 
 ORDERS: Mapping[Order, str] = {
     Order.DATE: "b.last DESC, b.first DESC, b.sorting, b.id",
@@ -130,8 +139,13 @@ class Reader:
         sql = "SELECT id FROM briefings WHERE id >= ? AND id < ? LIMIT ?"
         return [row[0] for row in self._ask(sql, (prefix, prefix + "~", count))]
 
-    def find_issue(self, series: str | None, label: str | None, title: str) -> list[str]:
-        """The ids of briefings of a series, label and title."""
+    def find_issue(self, series: str | None, label: str | None, title: str | None) -> list[str]:
+        """The ids of briefings of a series, label and title; of any title where that is None."""
+        if title is None:
+            from reader.storage.index.parcels import sort_naturally
+
+            sql = "SELECT id FROM briefings WHERE series_sorting = ? AND series IS ? AND label IS ? AND failure IS NULL"
+            return [row[0] for row in self._ask(sql, (sort_naturally(series or ""), series, label))]
         sql = "SELECT id FROM briefings WHERE title = ? AND series IS ? AND label IS ? AND failure IS NULL"
         return [row[0] for row in self._ask(sql, (title, series, label))]
 
@@ -179,8 +193,8 @@ class Reader:
 
     def mentions(self, briefing_id: str, lists: str) -> tuple[Mention, ...] | None:
         """What is named in a briefing; None where that was not looked for with these lists."""
-        sql = "SELECT t.mentions, t.named FROM texts t JOIN briefings b USING (number) WHERE b.id = ? AND b.lists = ?"
-        row = self._ask_one(sql, (briefing_id, lists))
+        sql = f"SELECT t.mentions, t.named FROM texts t JOIN briefings b USING (number) WHERE b.id = ? AND NOT {_STALE}"
+        row = self._ask_one(sql, (briefing_id, *split_word(lists)))
         if row is None or row[0] is None:
             return None
         with _decoding():
@@ -220,14 +234,14 @@ class Reader:
 
     def count_stale(self, lists: str) -> int:
         """How many briefings wait for their names to be looked for with these lists."""
-        sql = "SELECT count(*) FROM briefings WHERE failure IS NULL AND lists IS NOT ?"
-        count: int = self._ask_one(sql, (lists,))[0]
+        sql = f"SELECT count(*) FROM briefings b WHERE failure IS NULL AND {_STALE}"
+        count: int = self._ask_one(sql, split_word(lists))[0]
         return count
 
     def list_stale(self, lists: str) -> "array[int]":
         """The numbers of these, newest first."""
-        sql = "SELECT number FROM briefings WHERE failure IS NULL AND lists IS NOT ? ORDER BY number DESC"
-        return take_numbers(self._ask(sql, (lists,)))
+        sql = f"SELECT number FROM briefings b WHERE failure IS NULL AND {_STALE} ORDER BY number DESC"
+        return take_numbers(self._ask(sql, split_word(lists)))
 
     def pack_texts(self, numbers: Sequence[int]) -> list[tuple[str, str, str]]:
         """Id, text and layout of briefings, for another process."""

@@ -10,11 +10,13 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from reader.storage.index.database import Database
+from reader.storage.index.deciding import read_decided
 from reader.storage.index.packing import (
     day_of_number,
     fold_name,
     list_forms,
     pack_numbers,
+    split_word,
     type_bit,
     unpack_numbers,
 )
@@ -101,6 +103,7 @@ class _Batch:
         """The number of the next new entity; None until it is looked up."""
         self._sums: dict[int, list[int]] = {}
         self._forms: Counter[tuple[str, int, bool]] = Counter()
+        self._decided = read_decided(connection)[0]
 
     def put(self, parcel: Parcel) -> None:
         source = parcel.source
@@ -213,7 +216,10 @@ class _Batch:
             "UPDATE texts SET mentions = ?, named = ? WHERE number = ?", (names.mentions, pack_numbers(keys), number)
         )
         types = sum({type_bit(entity.type) for entity in names.named})
-        self._execute("UPDATE briefings SET lists = ?, types = ? WHERE number = ?", (names.lists, types, number))
+        packs, decided = split_word(names.lists)
+        # With other decisions than all else, it is to be done again.
+        lists = packs if decided == self._decided else None
+        self._execute("UPDATE briefings SET lists = ?, types = ? WHERE number = ?", (lists, types, number))
 
     def _unname(self, number: int) -> None:
         row = self._execute("SELECT body, mentions, named FROM texts WHERE number = ?", (number,)).fetchone()

@@ -27,7 +27,10 @@ _BY_NAME: Final = "by name"
 _PLACES: Final = {
     Scope.LIST: "in the list",
     Scope.ARTICLE: "in the article",
+    Scope.QUERIES: "among the saved queries",
     Scope.SIDEBAR: "among the entities",
+    Scope.OUTLINE: "in the outline",
+    Scope.TAGS: "among the tags",
     Scope.ANNOTATIONS: "among the annotations",
     Scope.DOSSIER: "in the dossier",
     Scope.HELP: "in this help",

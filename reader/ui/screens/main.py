@@ -133,7 +133,9 @@ class MainScreen(ShelfScreen):
         """Mark what was searched for, and go to the first place, or to the last when coming from behind."""
         if self._is_open(message.briefing_id) and message.query == self.shelf.filter and message.spans:
             index = len(message.spans) - 1 if self._comes_from_behind else 0 if message.is_new else -1
-            self.handlers.trailing.set_trail(Trail(message.query, message.spans, index, is_search=True))
+            self.handlers.trailing.set_trail(
+                Trail(self.describe_filter(message.query), message.spans, index, is_search=True)
+            )
         self._comes_from_behind = False
 
     def search_changed(self) -> None:
@@ -331,7 +333,7 @@ class MainScreen(ShelfScreen):
 
     def do_back(self, count: int) -> None:
         """From the text back to the list, then out."""
-        if self.pane == "list":
+        if self.pane == "list" and not self.is_in_queries:
             self.app.exit()
         else:
             self.focus_pane("list")

@@ -11,18 +11,23 @@ from textual.events import DescendantFocus, Resize
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from reader.commands.model import Scope
+from reader.commands.model import Scope, print_chord
 from reader.config import DEFAULT_MEASURE
-from reader.ui.arrangement import PANES, arrange_panes
+from reader.ui.arrangement import PANES, arrange_panes, shares_a_row
+from reader.ui.contents.listing import Kind
 from reader.ui.screens.base import CommandScreen
-from reader.ui.state import Annotated, Names, OpenBriefing, Shelf, Trail
+from reader.ui.state import Annotated, Names, OpenBriefing, Saved, Shelf, TagCount, Trail
 from reader.ui.widgets.article import Article
 from reader.ui.widgets.bars import Bar, KeyBar, PaneHeading, StatusLine, TitleBar
 from reader.ui.widgets.briefing_list import BriefingList
 from reader.ui.widgets.inkwell import Inkwell
+from reader.ui.widgets.page_view import PageView
 from reader.ui.widgets.sidebar import Sidebar
 
-_SCOPES = {"list": Scope.LIST, "article": Scope.ARTICLE, "sidebar": Scope.SIDEBAR}
+_SCOPES = {"list": Scope.LIST, "article": Scope.ARTICLE}
+_KINDS = {Kind.OUTLINE: Scope.OUTLINE, Kind.ENTITIES: Scope.SIDEBAR, Kind.TAGS: Scope.TAGS}
+QUERIES = "queries"
+"""The saved queries, which are a part of the list's pane that can have the focus."""
 
 
 class PaneScreen(CommandScreen):
@@ -32,12 +37,15 @@ class PaneScreen(CommandScreen):
     opened: reactive[OpenBriefing | None] = reactive(None, repaint=False)
     names: reactive[Names] = reactive(Names, repaint=False)
     annotated: reactive[Annotated] = reactive(Annotated, repaint=False)
+    tags: reactive[tuple[TagCount, ...] | None] = reactive(None, repaint=False)
+    saved: reactive[Saved] = reactive(Saved, repaint=False)
     trail: reactive[Trail] = reactive(Trail, repaint=False)
     measure: reactive[int] = reactive(DEFAULT_MEASURE, repaint=False)
     is_bold_muted: reactive[bool] = reactive(False, repaint=False)
     is_zen: reactive[bool] = reactive(False, repaint=False)
 
     _last_pane = PANES[0]
+    _is_in_queries = False
 
     def compose(self) -> ComposeResult:
         """Title bar, three panes, prompt, status line and keys."""
@@ -45,6 +53,10 @@ class PaneScreen(CommandScreen):
         with Horizontal(id="panes"):
             with Vertical(id="list-pane"):
                 yield PaneHeading("BRIEFINGS", id="list-heading")
+                if self.saved.queries:
+                    from reader.ui.widgets.saved_queries import SavedQueries
+
+                    yield SavedQueries(id=QUERIES).data_bind(PaneScreen.saved, PaneScreen.shelf)
                 yield BriefingList(id="list").data_bind(PaneScreen.shelf)
             yield Article(id="article").data_bind(
                 PaneScreen.opened,
@@ -55,8 +67,10 @@ class PaneScreen(CommandScreen):
                 PaneScreen.is_bold_muted,
             )
             with Vertical(id="sidebar-pane"):
-                yield PaneHeading("ENTITIES", id="sidebar-heading")
-                yield Sidebar(id="sidebar").data_bind(PaneScreen.names)
+                yield PaneHeading("", id="sidebar-heading")
+                yield Sidebar(id="sidebar").data_bind(
+                    PaneScreen.opened, PaneScreen.names, PaneScreen.annotated, PaneScreen.tags
+                )
         yield StatusLine()
         yield KeyBar(self.commands)
         yield Inkwell()
@@ -72,8 +86,10 @@ class PaneScreen(CommandScreen):
 
     @property
     def scope(self) -> Scope:
-        """The focused pane's."""
-        return _SCOPES[self.pane]
+        """The focused pane's; in the sidebar, that of what it shows."""
+        if self.pane == "sidebar":
+            return _KINDS[self.sidebar.kind]
+        return Scope.QUERIES if self._is_in_queries else _SCOPES[self.pane]
 
     @property
     def pane(self) -> str:
@@ -96,7 +112,7 @@ class PaneScreen(CommandScreen):
         return self.query_one(Sidebar)
 
     def focus_pane(self, name: str) -> None:
-        """Put the focus on a pane; on a narrow screen that brings it into sight."""
+        """Put the focus on a pane, or on the saved queries; on a narrow screen that brings it into sight."""
         if name != "article":
             self.is_zen = False
         self._show_focus(name)
@@ -104,20 +120,60 @@ class PaneScreen(CommandScreen):
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:
         """Follow the focus when the mouse moved it; what is told late, of a pane that has lost it, is passed over."""
-        if event.widget is self.focused and event.widget.id in PANES:
+        if event.widget is self.focused and event.widget.id in (*PANES, QUERIES):
             self._show_focus(event.widget.id)
 
     def _show_focus(self, name: str) -> None:
         """Panes, headings and footer follow the focus: at once, for the next key is already that pane's."""
-        self._last_pane = name
-        self._arrange(name)
-        self.query_one("#list-heading", PaneHeading).is_focused = name == "list"
-        self.query_one("#sidebar-heading", PaneHeading).is_focused = name == "sidebar"
-        self.query_one(KeyBar).scope = _SCOPES[name]
+        self._is_in_queries = name == QUERIES
+        pane = self._last_pane = "list" if name == QUERIES else name
+        self._arrange(pane)
+        self.query_one("#list-heading", PaneHeading).is_focused = pane == "list"
+        self.query_one("#sidebar-heading", PaneHeading).is_focused = pane == "sidebar"
+        self.query_one(KeyBar).scope = self.scope
 
     def on_sidebar_listed(self, message: Sidebar.Listed) -> None:
-        """Say over the names how many there are."""
-        self.query_one("#sidebar-heading", PaneHeading).detail = message.summary
+        """Say over the sidebar what it shows, how much of it, and which keys show something else."""
+        kind, heading = self.sidebar.kind, self.query_one("#sidebar-heading", PaneHeading)
+        heading.label, heading.detail = kind.upper(), message.summary
+        keys = {command.id: command.chords for command in self.commands if command.id.startswith("sidebar.")}
+        others = ((keys[f"sidebar.{other}"], str(other)) for other in Kind if other is not kind)
+        heading.others = tuple((print_chord(chords[0]), word) for chords, word in others if chords)
+
+    def show_kind(self, kind: Kind) -> bool:
+        """Show a list in the sidebar; whether that was another one, or the sidebar was not in sight.
+
+        The focus stays where it is, unless there is no room for the sidebar beside it.
+        """
+        was_hidden, before = not self.is_in_sight("sidebar"), self.sidebar.kind
+        self.sidebar.kind = kind
+        self.is_zen = False
+        if not self.is_in_sight("sidebar"):
+            self.focus_pane("sidebar")
+        self.query_one(KeyBar).scope = self.scope
+        return was_hidden or before is not kind
+
+    def is_in_sight(self, name: str) -> bool:
+        """Whether there is room for a pane."""
+        return self._panes[name].display
+
+    def on_page_view_moved(self, message: PageView.Moved) -> None:
+        """The outline follows the reading place."""
+        self.sidebar.follow(message.place)
+
+    @property
+    def is_in_queries(self) -> bool:
+        """Whether the saved queries have the focus."""
+        return self._is_in_queries
+
+    def on_briefing_list_topped(self) -> None:
+        """Above the list come the saved queries."""
+        if self.saved.queries:
+            self.focus_pane(QUERIES)
+
+    def on_saved_queries_left(self) -> None:
+        """Below the saved queries comes the list."""
+        self.focus_pane("list")
 
     def on_resize(self, event: Resize) -> None:
         """Show as many panes as there is room for."""
@@ -133,6 +189,8 @@ class PaneScreen(CommandScreen):
 
     def _arrange(self, focused: str) -> None:
         shown = arrange_panes(*self.app.size, focused, is_zen=self.is_zen)
+        for queries in self.query(f"#{QUERIES}"):
+            queries.set_class(shares_a_row(self.app.size.height), "-collapsed")
         for name, pane in self._panes.items():
             if pane.display != (name in shown):
                 pane.display = name in shown

@@ -4,8 +4,11 @@ Owns the shelf: what the index, the store and the filter say about it becomes th
 becomes of the briefing under the cursor is the subclass's.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from textual.timer import Timer
 
@@ -25,11 +28,19 @@ from reader.ui.loading import (
 )
 from reader.ui.screens.base import Choice
 from reader.ui.screens.panes import PaneScreen
-from reader.ui.state import OpenBriefing
+from reader.ui.state import OpenBriefing, Saved
 from reader.ui.widgets.bars import PaneHeading, TitleBar
 from reader.ui.widgets.briefing_list import BriefingList
 
+if TYPE_CHECKING:
+    from reader.ui.counting import SavedCounted
+    from reader.ui.widgets.saved_queries import SavedQueries
+
 _LARGE = 10_000
+_COUNT_PAUSE = 0.3
+"""Seconds between a change and counting the saved queries anew, with what else has changed until then."""
+_COUNT_SHARE = 10
+"""How many times as long as counting takes that is at least: in a large library it can take a second."""
 _PREVIEW_PAUSE = 0.12
 """Seconds for which the list's cursor rests before the briefing under it is shown."""
 
@@ -46,6 +57,18 @@ class ShelfScreen(PaneScreen):
         self._is_current = False
         self._progress = ""
         self._query = ""
+        self._count_timer: Timer | None = None
+        self._count_pause = _COUNT_PAUSE
+        self.set_reactive(PaneScreen.saved, Saved(services.settings.queries))
+
+    def on_mount(self) -> None:
+        """Tell what is wrong with the settings, once the screen stands."""
+        self.call_after_refresh(self._tell_problems)
+
+    def _tell_problems(self) -> None:
+        from reader.ui.counting import tell_problems
+
+        tell_problems(self, self._services)
 
     # What a subclass gives.
 
@@ -95,7 +118,9 @@ class ShelfScreen(PaneScreen):
     def on_marks_loaded(self, message: MarksLoaded) -> None:
         """Show read state, tags and bookmarks in the list."""
         self.shelf = replace(self.shelf, marks=message.marks, read=message.read, unread=message.unread)
+        self.tags = message.tags
         self._show_summary()
+        self._count_soon()
         self.marks_changed()
 
     def on_shelf_filtered(self, message: ShelfFiltered) -> None:
@@ -147,6 +172,7 @@ class ShelfScreen(PaneScreen):
             self.read_marks()
         if self._is_current and (event.total or not was_current):
             self.names_current()
+            self._count_soon()
         self._show_summary()
 
     def on_load_failed(self, message: LoadFailed) -> None:
@@ -156,6 +182,31 @@ class ShelfScreen(PaneScreen):
     def read_marks(self) -> None:
         """Read tags, bookmarks and read state again."""
         self._loader.load_marks()
+
+    def _count_soon(self) -> None:
+        """Count what fits the saved queries, when the list has what it needs."""
+        if self.saved.queries and self._count_timer is None:
+            self._count_timer = self.set_timer(self._count_pause, self._count_saved)
+
+    def _count_saved(self) -> None:
+        from reader.ui.counting import count_saved
+
+        self._count_timer = None
+        count_saved(self, self._services, is_named=self._is_current)
+
+    def on_saved_counted(self, message: SavedCounted) -> None:
+        """Show how many briefings fit the saved queries."""
+        self.saved = replace(self.saved, counts=message.counts)
+        self._count_pause = max(_COUNT_PAUSE, _COUNT_SHARE * message.seconds)
+
+    def on_saved_queries_applied(self, message: SavedQueries.Applied) -> None:
+        """Filter the list with a saved query, or no longer."""
+        is_active = message.query.is_meant_by(self.shelf.filter)
+        self.filter_shelf("" if is_active else message.query.reference)
+
+    def describe_filter(self, query: str) -> str:
+        """A query for a person: the name of a saved one, else as it was typed."""
+        return next((saved.name for saved in self.saved.queries if saved.is_meant_by(query)), query)
 
     def filter_shelf(self, query: str) -> None:
         """Show only the briefings that fit; all for an empty query."""
@@ -169,7 +220,9 @@ class ShelfScreen(PaneScreen):
         self.query_one(TitleBar).summary = f"{self._progress} · {known}" if self._progress else known
         # The title bar says the total of a large library, for which there is no room here.
         total = f" of {shelf.total:,}" if shelf.total < _LARGE else ""
-        shown = f"{shelf.found:,}{total} · {shelf.filter}" if shelf.filter else shelf.arrangement
+        # The row of a saved query says which it is.
+        query = f" · {shelf.filter}" if self.describe_filter(shelf.filter) == shelf.filter else ""
+        shown = f"{shelf.found:,}{total}{query}" if shelf.filter else shelf.arrangement
         chosen = f"{len(shelf.selected):,} selected" if shelf.selected else shown
         self.query_one("#list-heading", PaneHeading).detail = chosen
 

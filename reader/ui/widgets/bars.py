@@ -79,17 +79,27 @@ class TitleBar(Bar):
 class PaneHeading(Bar):
     """What a pane shows; brighter over the focused one."""
 
+    label: reactive[str] = reactive("")
     detail: reactive[str] = reactive("")
+    others: reactive[tuple[tuple[str, str], ...]] = reactive(())
+    """Keys that show something else here, and what: ("go", "outline")."""
     is_focused: reactive[bool] = reactive(False)
 
     def __init__(self, label: str, *, is_focused: bool = False, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
-        self._label = label
+        self.set_reactive(PaneHeading.label, label)
         self.set_reactive(PaneHeading.is_focused, is_focused)
 
     def left_parts(self, room: int) -> Sequence[Part]:
-        """The pane's name."""
-        return ((f" {self._label}", "accent" if self.is_focused else "quiet"),)
+        """The pane's name, and beside it the keys for its others, with as many words as there is room for."""
+        left = room - cells(self.label) - cells(self.detail) - _BAR_BELOW - 2 * _GAP
+        whole = "  ".join(f"{key} {word}" for key, word in self.others)
+        keys = " ".join(key for key, _ in self.others)
+        others = next((text for text in (whole, keys) if cells(text) <= left), "")
+        return (
+            (f" {self.label}", "accent" if self.is_focused else "quiet"),
+            (f"  {others}" if others else "", "quiet"),
+        )
 
     def right_parts(self, room: int) -> Sequence[Part]:
         """A filter, a number or an order."""
@@ -122,7 +132,8 @@ class StatusLine(Bar):
         status = self.status
         if status.notice:
             return ((f" {status.notice}", "warning" if status.is_warning else "strong"),)
-        return ((" " + " · ".join(status.parts), "quiet"),)
+        right = sum(cells(text) for text, _ in self.right_parts(room))
+        return ((fit(" " + " · ".join(status.parts), max(0, room - right - (_GAP if right else 0))), "quiet"),)
 
     def right_parts(self, room: int) -> Sequence[Part]:
         """The trail, the keys typed so far, and what is going on."""

@@ -58,6 +58,10 @@ class BriefingList(RowsView):
             """Only the last of a burst matters."""
             return isinstance(message, BriefingList.Highlighted)
 
+    @dataclass(eq=False, repr=False)
+    class Topped(Message):
+        """The cursor goes on above the first briefing."""
+
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self._heads: list[int] = []
@@ -157,6 +161,13 @@ class BriefingList(RowsView):
         self._remember()
         if self._shown is not None:
             self.post_message(self.Highlighted(self._shown))
+
+    def do_move_up(self, count: int) -> None:
+        """The briefing before; what is above the first one is another's."""
+        before = self.cursor
+        super().do_move_up(count)
+        if self.cursor == before:
+            self.post_message(self.Topped())
 
     def step_entry(self, distance: int) -> Entry | None:
         """Move to a neighbour and return it; None at the end of the list."""

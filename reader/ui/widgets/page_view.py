@@ -196,6 +196,15 @@ class PageView(ScrollView, can_focus=True, inherit_bindings=False):
             self.refresh_lines(top, max(1, bottom - top))
         self._tell()
 
+    def show_from(self, place: int) -> None:
+        """Put the reading cursor on an offset, in the upper part of the view whatever was in sight."""
+        if self._text is not None:
+            row = self._text.row_of(place)
+            self._text.measure_rows(row + self.size.height)
+            self._sync_height()
+            self._scroll_rows(row)
+        self.go_to(place)
+
     def _reveal(self, row: int, margin: int | None = None) -> None:
         assert self._page is not None
         height = self.size.height

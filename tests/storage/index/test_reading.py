@@ -61,6 +61,7 @@ def test_an_issue_is_found_by_series_label_and_title() -> None:
     )
     assert reader.find_issue("S", "L", "T") == ["a000000000000000"]
     assert reader.find_issue("S", None, "T") == ["b000000000000000"]
+    assert reader.find_issue("S", "L", None) == ["a000000000000000"]
     assert reader.find_issue(None, None, "T") == []
 
 

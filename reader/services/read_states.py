@@ -1,0 +1,83 @@
+"""What has been read of each briefing, and how far.
+
+Owns when a briefing counts as opened and as read. The store keeps it; this module knows nothing of how.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from functools import partial
+
+from reader.domain.reading import READ_FRACTION, ReadState
+from reader.services.library import Library
+from reader.storage.store import Store
+
+
+class ReadStates:
+    """The read states of a library's briefings. Every method may be called from any thread.
+
+    Methods raise StoreError when the store cannot be used, and when something was not saved.
+    """
+
+    def __init__(self, store: Store, library: Library) -> None:
+        self._store = store
+        self._library = library
+
+    def read_states(self) -> Mapping[str, ReadState]:
+        """What has been read, by the briefing's id; briefings never opened are not in it."""
+        return self._store.read_states()
+
+    def mark_opened(self, briefing_id: str) -> ReadState:
+        """Note that a briefing is being read. Returns the state before, as all of these do."""
+        return self._update_state(briefing_id, lambda state: replace(state, opened=True))
+
+    def mark_all(self, ids: Iterable[str], *, is_read: bool) -> Mapping[str, ReadState]:
+        """Note that briefings have been read, or forget that they were read or opened; their places are kept.
+
+        Returns:
+            The states before of those that changed.
+        """
+
+        def mark(state: ReadState) -> ReadState:
+            return replace(state, opened=True, read=True) if is_read else ReadState(place=state.place)
+
+        return self._update_states(dict.fromkeys(ids, mark))
+
+    def restore_states(self, states: Mapping[str, ReadState]) -> Mapping[str, ReadState]:
+        """Set read states as they were."""
+        return self._update_states({number: partial(_replace_state, state) for number, state in states.items()})
+
+    def keep_place(self, briefing_id: str, place: int, seen: int) -> ReadState:
+        """Keep the reading place of an opened briefing; one that is only looked at keeps none.
+
+        Args:
+            briefing_id: the briefing.
+            place: the offset of the reading place, in code points.
+            seen: the furthest offset on the screen; with 90 % seen the briefing counts as read.
+        """
+        entry = self._library.entry(briefing_id)
+        length = entry.length if entry else 0
+
+        def keep(state: ReadState) -> ReadState:
+            if not state.opened:
+                return state
+            furthest = max(seen, state.seen)
+            return ReadState(True, state.read or (0 < length * READ_FRACTION <= furthest), place, furthest)
+
+        return self._update_state(briefing_id, keep)
+
+    def _update_state(self, briefing_id: str, update: Callable[[ReadState], ReadState]) -> ReadState:
+        before = self._update_states({briefing_id: update})
+        return before.get(briefing_id) or self._store.read_states().get(briefing_id, ReadState())
+
+    def _update_states(self, updates: Mapping[str, Callable[[ReadState], ReadState]]) -> Mapping[str, ReadState]:
+        with self._store.change():
+            known = self._store.read_states()
+            before = {number: known.get(number, ReadState()) for number in updates}
+            changed = {number: update(before[number]) for number, update in updates.items()}
+            after = {number: state for number, state in changed.items() if state != before[number]}
+            self._store.save_read_states(after)
+            return {number: before[number] for number in after}
+
+
+def _replace_state(after: ReadState, before: ReadState) -> ReadState:
+    return after

@@ -1,0 +1,168 @@
+"""What the sidebar lists is made of what is known, and says no more than that."""
+
+import pytest
+
+from reader.domain.annotation import Annotation, BriefingRef, Motivation
+from reader.domain.briefing import Briefing, Metadata, Section
+from reader.domain.entry import Entry
+from reader.domain.scrub import SafeText
+from reader.domain.selector import Anchor, AnchorState, TextQuoteSelector
+from reader.domain.span import Span
+from reader.services.annotations import PlacedAnnotation
+from reader.ui.contents.listing import Listing
+from reader.ui.contents.outline import find_section, list_outline
+from reader.ui.contents.tags import Bearer, list_tags
+from reader.ui.showing import print_tag_query
+from reader.ui.snapshots import count_tags
+from reader.ui.state import Annotated, OpenBriefing, TagCount
+
+TEXT = SafeText("Before. One speaks. Two is long. Three ends.")
+SECTIONS = (
+    Section(2, SafeText("One"), Span(8, 43)),
+    Section(3, SafeText("Two"), Span(20, 43)),
+    Section(9, SafeText(""), Span(33, 43)),
+)
+
+
+def _open(sections: tuple[Section, ...] = (), *, is_glimpse: bool = False) -> OpenBriefing:
+    briefing = Briefing("one", TEXT, (), sections, (), Metadata(SafeText("One")), 8)
+    return OpenBriefing(Entry("one", ("/one.md",), SafeText("One")), briefing, is_glimpse=is_glimpse)
+
+
+def _rows(listing: Listing) -> list[str]:
+    return [f"{'  ' * row.depth}{row.text} {row.detail}".rstrip() for row in listing.rows]
+
+
+def test_sections_stand_in_by_their_level() -> None:
+    listing = list_outline(_open(SECTIONS))
+    assert _rows(listing) == ["One", "  Two", "        (no title)"], "no further in than there is room for"
+    assert listing.summary == "3"
+    assert _rows(list_outline(_open(SECTIONS), "TW")) == ["  Two"]
+    assert list_outline(_open(SECTIONS), "TW").summary == "1 of 3 · TW"
+
+
+@pytest.mark.parametrize(
+    ("opened", "needle", "message"),
+    [
+        (None, "", "The sections of a briefing are listed here."),
+        (_open(), "", "This briefing has no headings"),
+        (_open(SECTIONS), "zz", "No section fits the filter. Esc clears it."),
+        (OpenBriefing(Entry("one", ("/one.md",), SafeText("One"))), "", "This briefing cannot be read."),
+    ],
+)
+def test_an_outline_without_rows_says_why(opened: OpenBriefing | None, needle: str, message: str) -> None:
+    listing = list_outline(opened, needle)
+    assert not listing.rows
+    assert listing.empty.startswith(message)
+
+
+def test_the_sections_of_a_beginning_are_not_counted() -> None:
+    assert list_outline(_open(SECTIONS, is_glimpse=True)).summary == ""
+
+
+@pytest.mark.parametrize(
+    ("place", "title"), [(0, None), (7, None), (8, "One"), (19, "One"), (20, "Two"), (32, "Two"), (33, ""), (99, "")]
+)
+def test_a_place_is_in_the_section_that_began_last(place: int, title: str | None) -> None:
+    section = find_section(SECTIONS, place)
+    assert (section.title if section else None) == title
+
+
+def _tagged(
+    number: str, *tags: str, quote: str = "", at: int | None = None, entity: str | None = None
+) -> PlacedAnnotation:
+    annotation = Annotation(
+        id=number,
+        motivation=Motivation.TAGGING,
+        briefing=BriefingRef("one", "/one.md", SafeText("One")),
+        created="2026-05-10T08:00:00+00:00",
+        tags=tuple(map(SafeText, tags)),
+        quote=TextQuoteSelector(SafeText(quote)) if quote else None,
+        entity=SafeText(entity) if entity else None,
+    )
+    span = None if at is None else Span(at, at + len(quote))
+    state = AnchorState.LOST if quote and at is None else AnchorState.EXACT
+    return PlacedAnnotation(annotation, Anchor(state, span))
+
+
+LIBRARY = (TagCount(SafeText("hbm"), 3), TagCount(SafeText("Fab"), 2), TagCount(SafeText("old"), 1))
+
+
+def test_tags_of_the_open_briefing_come_first_with_what_bears_them() -> None:
+    placed = (
+        _tagged("1", "fab"),
+        _tagged("2", "FAB", "new", quote="Two is\nlong", at=20),
+        _tagged("3", "new", quote="gone"),
+        _tagged("4", "fab", entity="TSMC"),
+    )
+    listing = list_tags(LIBRARY, Annotated("one", placed), _open())
+    assert _rows(listing) == [
+        "IN THIS BRIEFING 2",
+        "#Fab 2",
+        "  the whole briefing",
+        "  “Two is long”",
+        "  the name TSMC",
+        "#new 1",
+        "  “Two is long”",
+        "  “gone” lost",
+        "ELSEWHERE 2",
+        "#hbm 3",
+        "#old 1",
+    ], "a tag that was given a moment ago is there before it is counted"
+    assert listing.summary == "4"
+    bearers = [row.value for row in listing.rows if isinstance(row.value, Bearer)]
+    assert [(bearer.start, bearer.is_lost) for bearer in bearers] == [
+        (None, False), (20, False), (None, False), (20, False), (None, True),
+    ]  # fmt: skip
+    assert len({row.key for row in listing.rows if row.key}) == 9, "each row can be told from the others"
+
+
+def test_tags_are_filtered() -> None:
+    placed = (_tagged("1", "fab"),)
+    assert _rows(list_tags(LIBRARY, Annotated("one", placed), _open(), "B")) == [
+        "IN THIS BRIEFING 1",
+        "#Fab 2",
+        "  the whole briefing",
+        "ELSEWHERE 1",
+        "#hbm 3",
+    ]
+    nothing = list_tags(LIBRARY, Annotated("one", placed), _open(), "zz")
+    assert (nothing.rows, nothing.summary) == ((), "0 of 3 · zz")
+    assert nothing.empty == "No tag fits the filter. Esc clears it."
+
+
+def test_without_tags_there_are_only_words_that_say_so() -> None:
+    assert list_tags(None, Annotated(), None).empty == "Reading the tags …"
+    assert list_tags(None, Annotated(), None).summary == ""
+    assert list_tags((), Annotated(), None).empty.startswith("No tags yet. t tags")
+    assert _rows(list_tags(LIBRARY[:1], Annotated(), None)) == ["ALL TAGS 1", "#hbm 3"]
+
+
+def test_long_and_hostile_words_are_shortened_and_harmless() -> None:
+    quote = f"a\x1b[2Jb {'word ' * 40}"
+    (_, _, row) = list_tags((), Annotated("one", (_tagged("1", "x", quote=quote),)), None).rows
+    assert row.text.startswith("“a␛[2Jb word")
+    assert len(row.text) == 60 + len("“…”")
+
+
+def test_tags_are_counted_by_briefing_whatever_their_case() -> None:
+    tags = [("hbm", "Fab"), ("HBM",), ("fab", "memory"), ("hbm",)]
+    counted = count_tags([tuple(map(SafeText, some)) for some in tags])
+    assert counted == (("hbm", 3), ("Fab", 2), ("memory", 1))
+
+
+@pytest.mark.parametrize(
+    ("tag", "query"),
+    [
+        ("hbm", "tag:hbm"),
+        ("supply chain", 'tag:"supply chain"'),
+        ("-old", 'tag:"-old"'),
+        ("@home", 'tag:"@home"'),
+        ("q2(a)", 'tag:"q2(a)"'),
+        ('a"b', None),
+        ("it’s", "tag:it's"),
+        ("a “b”", None),
+    ],
+)
+def test_a_tag_is_quoted_where_it_must_be(tag: str, query: str | None) -> None:
+    assert print_tag_query(tag) == query

@@ -20,7 +20,7 @@ from reader.entities.discovery import DiscoveryRules
 from reader.entities.echoes import find_echoes, unify
 from reader.entities.gazetteer import Gazetteer
 from reader.entities.lexicon import is_ordinary
-from reader.entities.normalise import PlainText, read_plain
+from reader.entities.normalise import PlainText, is_edge, read_plain
 from reader.entities.packs import CueKind, shipped_packs
 from reader.entities.persons import PersonRules
 from reader.entities.runs import Run, find_runs, is_headline
@@ -59,7 +59,8 @@ class Recogniser:
         self._discover(plain, runs, taken)
         taken.add(find_echoes(plain, taken))
         taken.add(self._persons.find_surnames(plain, taken))
-        return taken.mentions()
+        # A rule that reads on from a cue word may have stopped before a currency sign: that is an amount, and no name.
+        return tuple(mention for mention in taken.mentions() if is_edge(plain.text, mention.span.end))
 
     def _find_runs(self, plain: PlainText, known: Taken) -> Sequence[Run]:
         """The runs in which a name may hide: not those in headlines, of one known name, or of one word like "The"."""

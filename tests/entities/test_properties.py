@@ -26,6 +26,7 @@ _TEXTS = st.one_of(
 @settings(max_examples=300, deadline=None)
 @given(_TEXTS)
 @example("AAA 000A$")
+@example("Ministry of B$")
 def test_mentions_are_sorted_apart_and_whole(text: str) -> None:
     briefing = make_briefing(text)
     mentions = RECOGNISER.recognise(briefing)

@@ -12,6 +12,8 @@ from reader.ui.layout.wrap import Extent, Piece, wrap_words
 GAP = 2
 """Cells between two columns."""
 _NARROWEST = 5
+_WIDE = 2
+"""Cells of the widest character: it cannot be cut."""
 _MOST_CELLS = 20_000
 """A table with more cells is set as running text: measuring it would take longer than reading it."""
 
@@ -60,7 +62,9 @@ def share_width(wanted: Sequence[int], width: int, words: Sequence[int] = ()) ->
         return None
     if sum(wanted) <= room:
         return list(wanted)
-    least = words if words and sum(words) <= room else [0] * len(wanted)
+    smallest = [min(size, _WIDE) for size in wanted]
+    whole = [max(pair) for pair in zip(words or smallest, smallest, strict=True)]
+    least = whole if sum(whole) <= room else smallest
 
     def cut(most: int) -> list[int]:
         return [max(floor, min(size, most)) for size, floor in zip(wanted, least, strict=True)]

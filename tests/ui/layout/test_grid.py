@@ -1,7 +1,7 @@
 """A table's columns share the width, and each cell keeps its own words."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from reader.ui.layout.grid import GAP, Grid, set_grid, share_width
@@ -133,6 +133,7 @@ CELL = st.text(MIXED, max_size=12) | st.text(st.sampled_from("ab -"), max_size=1
 
 
 @given(st.lists(st.lists(CELL, min_size=1, max_size=4), min_size=1, max_size=4), st.integers(5, 40))
+@example([["\u3001", "aaaaaaa"]], 10)
 def test_each_cell_keeps_its_words(rows: list[list[str]], width: int) -> None:
     text = "\n".join("\t".join(row) for row in rows)
     aligns = ("right", "center", "left")

@@ -9,9 +9,15 @@ from hypothesis import HealthCheck, settings
 
 ROOT = Path(__file__).resolve().parent.parent
 
-# No deadline: a busy machine is no fault. No database: a run must not depend on the run before.
+# No deadline: a busy machine is no fault. No database: a run must not depend on the run before, and the same tests look
+# at the same examples, unless other ones are asked for.
 settings.register_profile(
-    "here", deadline=None, database=None, max_examples=100, suppress_health_check=[HealthCheck.too_slow]
+    "here",
+    deadline=None,
+    database=None,
+    max_examples=100,
+    derandomize="BRIEFING_READER_NEW_EXAMPLES" not in os.environ,
+    suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("here")
 

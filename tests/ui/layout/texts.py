@@ -101,7 +101,8 @@ def _draw_block(draw: st.DrawFn) -> tuple[Block, str, list[int]]:
 @st.composite
 def briefings(draw: st.DrawFn) -> Briefing:
     """Any briefing: blocks of every kind, with every kind of text in them; also one without blocks."""
-    drawn = draw(st.lists(_draw_block(), max_size=5))
+    # No importer makes a block of blanks: there would be nothing to draw in its first row.
+    drawn = [drawn for drawn in draw(st.lists(_draw_block(), max_size=5)) if not drawn[1] or drawn[1].strip(" \t\n")]
     briefing = join_blocks(*((block_, text) for block_, text, _ in drawn))
     styles = [
         InlineStyle(InlineKind.BREAK, Span(placed.span.start + at, placed.span.start + at + 1))

@@ -23,20 +23,20 @@ Examples:
   reader index
   reader --library ~/briefings index --rebuild --json"""
 )
-@click.option("--rebuild", is_flag=True, help="Throw the index away first. Nothing of yours is in it.")
+@click.option("--rebuild", is_flag=True, help="Make the index anew. Nothing of yours is in it.")
 @click.option("--watch", is_flag=True, help="Stay, and take in every change of the folders; ends with its input.")
 @json_option
 @pass_invocation
 def index(invocation: Invocation, rebuild: bool, watch: bool, as_json: bool) -> None:
     """Read what is new in the folders, so that everything else finds it at once."""
     services = invocation.connect()
-    if rebuild:
-        services.library.database.empty()
     if watch:
+        if rebuild:
+            services.update(is_anew=True)
         _watch(services)
         return
     with output.show_progress() as progress:
-        report = services.update(lambda state: progress(state.done, state.total))
+        report = services.update(lambda state: progress(state.done, state.total), is_anew=rebuild)
     count = len(services.library.rows())
     failed = [{"path": scrub_line(path), "reason": reason} for path, reason in report.failed]
     if as_json:

@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 _KEPT_SECONDS = 120 * 24 * 3600
 """An index that was not used for so long is removed; it would be made anew."""
 
+_LONGEST_SECONDS = 24 * 3600
+"""No index takes so long to make: one beside another that is older was left by a program that was killed."""
+
 
 class EventKind(StrEnum):
     """What happened."""
@@ -78,6 +81,8 @@ def forget_unused(cache: Path, used: Path | None) -> None:
         cache: the folder of the indexes.
         used: the file of the one that is open.
     """
+    from reader.storage.index.database import BESIDE
+
     oldest = time.time() - _KEPT_SECONDS
     with suppress(OSError):
         if used is not None:
@@ -86,6 +91,9 @@ def forget_unused(cache: Path, used: Path | None) -> None:
             if file != used and file.stat().st_mtime < oldest:
                 for suffix in ("-wal", "-shm", ""):
                     file.with_name(file.name + suffix).unlink(missing_ok=True)
+        for file in cache.glob(f"index-*{BESIDE}*"):
+            if file.stat().st_mtime < time.time() - _LONGEST_SECONDS:
+                file.unlink(missing_ok=True)
 
 
 def _update(services: Services) -> Iterator[Event]:

@@ -122,6 +122,32 @@ def update_index(
     return run()
 
 
+def rebuild_index(
+    roots: Sequence[Path],
+    database: Database,
+    lists: Lists | None = None,
+    on_progress: Callable[[Progress], object] = lambda progress: None,
+    should_stop: Callable[[], bool] = _stay,
+) -> Report:
+    """Make an index anew beside the one that is there, and put it in its place when it is whole.
+
+    Whoever reads meanwhile has what was there before. Arguments and errors are those of `update_index`.
+    """
+    fresh = database.make_beside()
+    try:
+        report = update_index(roots, fresh, lists, on_progress, should_stop, may_forsake=False)
+        if report.is_complete:
+            try:
+                Writer(fresh).outnumber(Reader(database).version)
+                database.take(fresh)
+            except IndexDamaged as error:
+                database.rebuild(error.reason)
+                database.take(fresh)
+        return report
+    finally:
+        fresh.discard()
+
+
 class Ingest:
     """Updates one index. To be used by one thread at a time; other processes may do the same."""
 

@@ -162,19 +162,24 @@ class Services:
         should_stop: Callable[[], bool] = lambda: False,
         *,
         with_names: bool = True,
+        is_anew: bool = False,
     ) -> Report:
         """Bring the index up to date with the folders; names are looked for where that has not been done.
+
+        Args:
+            is_anew: whether to make another index, which takes the place of the one there when it is whole.
 
         Raises:
             IndexUnusable: if there is no index to be had.
             NamesUnavailable: if the lists of names cannot be read.
         """
-        from reader.services.ingest import update_index
+        from reader.services.ingest import rebuild_index, update_index
 
         lists = self.lists if with_names else None
         if lists is not None:
             self.library.look_for(lists)
-        report = update_index(self.library.roots, self.library.database, lists, on_progress, should_stop)
+        work = rebuild_index if is_anew else update_index
+        report = work(self.library.roots, self.library.database, lists, on_progress, should_stop)
         self.library.note_update()
         return report
 

@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from reader.domain.query import parse_query
+from reader.services.ingest import rebuild_index
 from reader.services.library import BriefingCache, Library
 from reader.storage.errors import IndexDamaged, IndexUnusable
 from reader.storage.index.database import Database
@@ -244,6 +245,45 @@ def test_an_index_that_another_process_made_anew_is_the_one_that_is_asked(folder
     fill(folder, 3, BRIEFINGS)
     one.update()
     assert len(other.rows()) == len(one.rows()) == BRIEFINGS + 3
+
+
+def test_who_reads_while_an_index_is_made_anew_has_the_one_before_or_the_other(folder: Path, index: Path) -> None:
+    library, lists = open_library(folder, index), LISTS
+    library.update()
+    seen: list[int] = []
+    report = rebuild_index([folder], library.database, lists, lambda _: seen.append(len(library.rows())))
+    assert (report.added, set(seen)) == (BRIEFINGS, {BRIEFINGS})
+    before = library.version
+    fill(folder, 3, BRIEFINGS)
+    other = open_library(folder, index)
+    assert rebuild_index([folder], other.database, lists).added == BRIEFINGS + 3
+    assert library.version > before
+    assert len(library.rows()) == BRIEFINGS + 3
+    assert differences(read_index(library), read_index(index_afresh([folder], lists))) == {}
+    check_soundness(library.database)
+    assert sorted(path.name for path in index.parent.glob("*.new*")) == []
+
+
+def test_what_is_made_anew_and_not_finished_takes_no_place(folder: Path, index: Path) -> None:
+    library = open_library(folder, index)
+    library.update()
+    report = rebuild_index([folder], library.database, LISTS, should_stop=lambda: True)
+    assert not report.is_complete
+    assert len(library.rows()) == BRIEFINGS
+    assert sorted(path.name for path in index.parent.glob("*.new*")) == []
+
+
+def test_making_anew_heals_what_is_damaged(folder: Path, index: Path, expected: dict[str, Any]) -> None:
+    open_library(folder, index).update()
+    for at in range(3):
+        size = index.stat().st_size
+        with index.open("r+b") as file:
+            file.seek((0, 4096, size // 2)[at])
+            file.write(b"\xff" * 8192)
+        library = open_library(folder, index)
+        rebuild_index([folder], library.database, LISTS)
+        assert differences(read_index(library), expected) == {}
+        check_soundness(library.database)
 
 
 def test_an_index_may_be_deleted_at_any_moment(folder: Path, index: Path, expected: dict[str, Any]) -> None:

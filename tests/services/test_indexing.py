@@ -219,9 +219,10 @@ def test_it_ends_with_its_workers_when_its_parent_is_killed(home: Path, tmp_path
 def test_indexes_that_nobody_used_for_months_are_removed(tmp_path: Path) -> None:
     old, young, used = (tmp_path / f"index-{name}.sqlite3" for name in ("old", "young", "used"))
     others = [tmp_path / "packs.pickle", tmp_path / "index.sqlite3"]
-    for path in (old, young, used, *others, Path(f"{old}-wal")):
+    left = tmp_path / "index-left.sqlite3.77.new-wal"
+    for path in (old, young, used, *others, Path(f"{old}-wal"), left):
         path.write_bytes(b"x")
-    for path in (old, used, *others):
+    for path in (old, used, *others, left):
         os.utime(path, (0, 0))
     forget_unused(tmp_path, used)
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted(p.name for p in (young, used, *others))

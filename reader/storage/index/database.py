@@ -41,6 +41,9 @@ _MODE = 0o600
 _FOLDER_MODE = 0o700
 _SUFFIXES = ("", "-wal", "-shm")
 
+BESIDE = ".new"
+"""How the name of a file ends that is being made to take another's place."""
+
 
 _SIGNS_OF_A_QUESTION = ("syntax error", "too large", "too big", "too many", "overflow", "user-defined function")
 """What SQLite says where it is the question that is wrong or too much, and not the file."""
@@ -168,20 +171,30 @@ class Database:
             self.notice = scrub_line(f"the index was made anew: {reason}")
             self._remove()
 
-    def empty(self) -> None:
-        """Take everything out of the file, in its place: others may be reading it. A damaged file is made anew."""
-        try:
-            with self.writing() as connection:
-                (*tables,) = connection.execute(
-                    "SELECT type, name FROM sqlite_master WHERE type IN ('table', 'view')"
-                    " AND name NOT LIKE 'sqlite~_%' ESCAPE '~'"
-                    " AND name NOT LIKE 'terms~_%' ESCAPE '~' ORDER BY name <> 'terms'"
-                )
-                for kind, name in tables:
-                    connection.execute(f'DROP {kind} "{name}"')
-                _make_tables(connection)
-        except IndexDamaged as error:
-            self.rebuild(error.reason)
+    def make_beside(self) -> "Database":
+        """An empty one that is to take this one's place; in memory where this one is."""
+        path = self._path
+        return Database(None if path is None else path.with_name(f"{path.name}.{os.getpid()}{BESIDE}"))
+
+    def take(self, other: "Database") -> None:
+        """Have what another holds instead of what was there, in one transaction: who reads sees either.
+
+        Raises:
+            IndexUnusable: if another process does not let go, or something cannot be written.
+        """
+        end = time.monotonic() + _PATIENCE
+
+        def check(status: int, remaining: int, total: int) -> None:
+            if status != sqlite3.SQLITE_DONE and time.monotonic() > end:
+                raise IndexUnusable("the index cannot be used: another process writes it")
+
+        with translated_errors():
+            other.connect().backup(self.connect(), progress=check, sleep=_PAUSE)
+
+    def discard(self) -> None:
+        """Take the file away."""
+        self.close()
+        self._remove()
 
     def forsake(self, reason: str) -> None:
         """Use the file no more: go on in memory, where nothing is yet."""

@@ -80,6 +80,15 @@ class Writer:
         with self._database.writing() as connection:
             connection.executemany("DELETE FROM folders WHERE path = ?", ((folder,) for folder in folders))
 
+    def outnumber(self, version: int) -> None:
+        """Have a higher version than the index that this one replaces, so that its rows are asked for again."""
+        with self._database.writing() as connection:
+            connection.execute(
+                "INSERT INTO facts VALUES ('version', ?1 + 1)"
+                " ON CONFLICT(name) DO UPDATE SET value = CAST(value AS INTEGER) + ?1",
+                (version,),
+            )
+
     def restamp(self, sources: Iterable[Source]) -> None:
         """Remember another stamp for files of which the content has not changed."""
         with self._database.writing() as connection:

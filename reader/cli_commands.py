@@ -40,15 +40,16 @@ Exit status: 0, 1 for an error, 2 for wrong usage.""",
     subcommand_metavar="[PATH]... | COMMAND [ARGS]...",
 )
 @click.option("--library", "libraries", multiple=True, metavar="PATH", help="A folder or file to read; repeatable.")
+@click.option("--as-is", is_flag=True, help="Look for no changes in the folders first: the index is up to date.")
 @click.version_option(__version__, prog_name="Briefing Reader", message="%(prog)s %(version)s")
 @click.pass_context
-def program(ctx: click.Context, libraries: tuple[str, ...]) -> None:
+def program(ctx: click.Context, libraries: tuple[str, ...], as_is: bool) -> None:
     """Read intelligence briefings in the terminal.
 
     With a PATH, or with nothing, the screen opens; ? there lists its keys. The commands do the same work for scripts.
     A REF is a file's path, or an id as `reader list` prints it, or the id's beginning.
     """
-    ctx.obj = Invocation(libraries)
+    ctx.obj = Invocation(libraries, as_is)
 
 
 for _command in (*READING, *FIGURES, *SEARCHING, *DOSSIER, *ANNOTATING, *NAMES, *PACKS, *INDEX):

@@ -16,7 +16,7 @@ from reader.entities.normalise import PlainText, Segment
 from reader.entities.packs import CueKind
 
 _CODE = re.compile(
-    r"(?P<stem>[A-Z](?<![\w$€£¥].)(?<![\w.][-.].)[A-Za-z]{0,11})-?\d{1,4}(?:\.\d{1,2})?[A-Za-z]{0,4}"
+    r"(?P<stem>[A-Z](?<![\w$€£¥].)(?<![\w.][-.].)[A-Za-z]{0,11}+)-?\d{1,4}(?:\.\d{1,2})?[A-Za-z]{0,4}"
     r"(?:-[A-Z]{1,4}\d{0,2})?(?![\w%$€£¥₩₹])(?!\.\d)"
 )
 _SERIES_NUMBER = re.compile(

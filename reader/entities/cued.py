@@ -21,6 +21,8 @@ _AND = re.compile(rf",? and ({RUN})")
 _COMMA = re.compile(rf", ({RUN})")
 _YEAR = re.compile(r" (?:of )?(?:19|20)\d\d(?![\w-])")
 _JOINTS = " ,."
+_GROWING = (EntityType.COMPANY, EntityType.EVENT, EntityType.POLICY)
+"""The types of which a name may go on after its end."""
 _LEGAL = re.compile(r"(?:\.(?=,))?,? ([A-Za-z][\w./]*+)(?![\w-])")
 
 
@@ -36,6 +38,8 @@ class CueRules:
 
     def find(self, plain: PlainText, run: Run, known: Taken) -> Iterator[Candidate]:
         """The names that cue words show in a run. They may overlap, each other and known names."""
+        if not self._cues.has_sign(word.text for word in run.words):
+            return
         words = self._trim(run)
         if not words:
             return
@@ -169,6 +173,8 @@ class CueRules:
 
     def extend(self, plain: PlainText, candidate: Candidate, limit: int) -> Candidate:
         """Add what belongs to a name that was found: a company's legal form, the year of an act or a fair."""
+        if candidate.entity.type not in _GROWING:
+            return candidate
         end = candidate.end
         after = plain.text[end : min(end + 2, limit)]
         if not after or after[0] not in _JOINTS or (after[0] == " " and not _may_go_on(after[1:])):
@@ -180,7 +186,7 @@ class CueRules:
                 CueKind.LEGAL, match[1].rstrip(".")
             ):
                 end = match.end() if _keeps_point(plain.text, match.end(), limit) else match.end() - 1
-        elif candidate.is_a(EntityType.EVENT) or candidate.is_a(EntityType.POLICY):
+        else:
             year = _YEAR.match(plain.text, end, limit)
             end = year.end() if year else end
         return candidate if end == candidate.end else candidate._replace(end=end)

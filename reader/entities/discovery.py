@@ -55,10 +55,12 @@ class DiscoveryRules:
     def find(self, plain: PlainText, run: Run, taken: Taken) -> Iterator[Candidate]:
         """The names in a run's gaps."""
         for words in self._gaps(run, taken):
+            if len(words) == 1 and is_ordinary(words[0].text):
+                continue
             is_initial = run.is_initial and words[0] is run.words[0]
             is_quoted = self._is_quoted(plain.text, words)
             name = words if is_quoted else self._trim(words)
-            if name and self._has_role(plain.text, words[0], run):
+            if name and is_ordinary(name[0].text) and self._has_role(plain.text, words[0], run):
                 name = _without_ordinary(name)
             if not name or len(name) > _LONGEST:
                 continue
@@ -103,8 +105,9 @@ class DiscoveryRules:
     def _gaps(self, run: Run, taken: Taken) -> Iterator[tuple[Word, ...]]:
         """The longest stretches of words that nothing known touches."""
         gap: list[Word] = []
+        is_free = taken.is_free(run.start, run.end)
         for word in run.words:
-            if taken.is_free(word.start, word.end):
+            if is_free or taken.is_free(word.start, word.end):
                 gap.append(self._cut(word))
                 if gap[-1].end == word.end:
                     continue
@@ -116,8 +119,10 @@ class DiscoveryRules:
 
     def _cut(self, word: Word) -> Word:
         """Without what a hyphen adds: Acme of "Acme-backed", but all of "Suk-yeol"."""
-        head, hyphen, tail = word.text.rpartition("-")
-        if hyphen and tail.islower() and is_ordinary(tail):
+        if "-" not in word.text:
+            return word
+        head, _, tail = word.text.rpartition("-")
+        if tail.islower() and is_ordinary(tail):
             return Word(word.start, word.start + len(head), head)
         return word
 
@@ -135,12 +140,14 @@ class DiscoveryRules:
 
     def _filler_size(self, words: tuple[Word, ...], *, first: bool) -> int:
         """How many words at one end are none of a name: 2 for "Vice President"."""
-        for size in (2, 1):
-            end = words[:size] if first else words[-size:]
-            spoken = " ".join(word.text for word in end)
-            if len(end) == size and (self._cues.is_class(spoken) or self._cues.is_title(spoken)):
-                return size
-        return 1 if first and words and self._cues.has(CueKind.STOP, words[0].text) else 0
+        if not words:
+            return 0
+        if len(words) > 1:
+            one, other = words[:2] if first else words[-2:]
+            if self._cues.is_empty(f"{one.text} {other.text}"):
+                return 2
+        word = words[0 if first else -1].text
+        return int(self._cues.is_empty(word) or (first and self._cues.has(CueKind.STOP, word)))
 
     def _is_name(
         self, plain: PlainText, name: tuple[Word, ...], run: Run, *, is_initial: bool, is_quoted: bool

@@ -193,6 +193,8 @@ class Ingest:
         if lists is not None and not should_stop():
             # Of briefings that were taken in without names, with other lists, or that decisions concern.
             self._name(self._reader.list_stale(lists.word), lists, on_progress, should_stop, may_spawn=may_spawn)
+        if report.added or report.changed or report.removed:
+            self._writer.keep_width(self._reader.version, self._reader.count_width())
         report.is_complete = not should_stop()
         report.seconds = time.monotonic() - begun
         return report

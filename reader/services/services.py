@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from reader.domain.briefing import Briefing
     from reader.domain.entity import Mention
+    from reader.domain.entry import Entry
     from reader.domain.query_nodes import InField, Query
     from reader.services.annotations import Annotations, PlacedAnnotation
     from reader.services.decisions import Decisions
@@ -204,6 +205,17 @@ class Services:
 
         _ = self.annotations
         return choose_entries(self.read_query(query), self.library, _now().date(), order)
+
+    def filter_first(self, query: str, count: int) -> Sequence[Entry]:
+        """The newest briefings that fit a query, `count` at most; much sooner than all of them in a large library.
+
+        Raises:
+            FilterError: if the query cannot be understood; says at which character.
+            StoreError: if tags and read state are asked for and cannot be read.
+        """
+        from reader.services.filtering import begin_entries
+
+        return begin_entries(self.read_query(query), self.library, count) or self.filter_entries(query)[:count]
 
     def filter_annotations(self, placed: Sequence[PlacedAnnotation], query: str) -> tuple[PlacedAnnotation, ...]:
         """The annotations that fit a query, in their order.

@@ -157,6 +157,12 @@ class Reader:
 
     def id_width(self) -> int:
         """How many characters of an id tell all rows apart."""
+        row = self._ask_one("SELECT value FROM facts WHERE name = 'width'")
+        version, _, width = (row[0] if row else "").partition(" ")
+        return int(width) if version == str(self.version) else self.count_width()
+
+    def count_width(self) -> int:
+        """The same, counted; takes a tenth of a second for 100,000 rows."""
         count = self.count()
         width = 4
         while width < 16:

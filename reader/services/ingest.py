@@ -193,11 +193,14 @@ class Ingest:
         if lists is not None and not should_stop():
             # Of briefings that were taken in without names, with other lists, or that decisions concern.
             self._name(self._reader.list_stale(lists.word), lists, on_progress, should_stop, may_spawn=may_spawn)
-        if report.added or report.changed or report.removed:
-            self._writer.keep_width(self._reader.version, self._reader.count_width())
+        self._keep_width()
         report.is_complete = not should_stop()
         report.seconds = time.monotonic() - begun
         return report
+
+    def _keep_width(self) -> None:
+        if self._reader.kept_width() is None:
+            self._writer.keep_width(self._reader.version, self._reader.count_width())
 
     def _plan(self, should_stop: Callable[[], bool]) -> _Plan:
         plan, known = _Plan(), self._reader.digests()

@@ -157,9 +157,13 @@ class Reader:
 
     def id_width(self) -> int:
         """How many characters of an id tell all rows apart."""
+        return self.kept_width() or self.count_width()
+
+    def kept_width(self) -> int | None:
+        """The same, as it was counted when the rows came to be what they are; None where it was not."""
         row = self._ask_one("SELECT value FROM facts WHERE name = 'width'")
         version, _, width = (row[0] if row else "").partition(" ")
-        return int(width) if version == str(self.version) else self.count_width()
+        return int(width) if version == str(self.version) else None
 
     def count_width(self) -> int:
         """The same, counted; takes a tenth of a second for 100,000 rows."""

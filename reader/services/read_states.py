@@ -65,6 +65,18 @@ class ReadStates:
 
         return self._update_state(briefing_id, keep)
 
+    def follow_reissue(self, before: str, after: str, place: int) -> None:
+        """Note that a briefing which was opened has a later version: that is opened too, and not read to its end.
+
+        Args:
+            before: the id of the earlier one.
+            after: that of the later one.
+            place: where the reader is in it, an offset in code points.
+        """
+        earlier = self._store.read_states().get(before, ReadState())
+        if earlier.opened:
+            self._update_state(after, lambda state: replace(state, opened=True, place=place, seen=place))
+
     def _update_state(self, briefing_id: str, update: Callable[[ReadState], ReadState]) -> ReadState:
         before = self._update_states({briefing_id: update})
         return before.get(briefing_id) or self._store.read_states().get(briefing_id, ReadState())

@@ -86,6 +86,8 @@ class Shelf:
     """Where they stand, by the briefing's id, as far as it has been looked up."""
     selected: frozenset[str] = frozenset()
     """The ids of the rows that the next command is about."""
+    reissued: Mapping[str, Entry] = field(default_factory=dict)
+    """Of what was in hand when the rows changed: the rows that have taken its place, by the earlier ids."""
     arrangement: str = "by date"
     is_loading: bool = True
     message: SafeText = SafeText("")

@@ -116,6 +116,20 @@ class MainScreen(ShelfScreen):
         if self.names.is_loading:
             self._loader.load_names(self.opened)
 
+    def reopen(self, entry: Entry) -> None:
+        """Show the later version of the open briefing, at the place where its reader is."""
+        from reader.ui.reopening import reopen
+
+        reopen(self, self._services, entry)
+
+    def resume_in(self, opened: OpenBriefing, place: int, top: int) -> None:
+        """Show a later version of what is open, with the reading cursor and the first row where they belong."""
+        if self.opened is not None:
+            self._keeper.follow(self.opened.entry.id, opened.entry.id)
+        self.show_opened(opened)
+        self._is_fresh = False
+        self.article.resume(place, top)
+
     def on_annotated_loaded(self, message: AnnotatedLoaded) -> None:
         """Show the marks; when the briefing has just been opened, go where its reader was."""
         if not self._is_open(message.annotated.briefing_id):
@@ -314,22 +328,6 @@ class MainScreen(ShelfScreen):
         line.status = replace(line.status, parts=parts)
 
     # Commands of the whole screen.
-
-    def do_article_page_down(self, count: int) -> None:
-        """A page of the article on, from the list too."""
-        self.article.do_page_down(count)
-
-    def do_article_page_up(self, count: int) -> None:
-        """A page of the article back."""
-        self.article.do_page_up(count)
-
-    def do_article_down(self, count: int) -> None:
-        """Scroll the article, whichever pane has the focus."""
-        self.article.do_move_down(count)
-
-    def do_article_up(self, count: int) -> None:
-        """Scroll the article back."""
-        self.article.do_move_up(count)
 
     def do_back(self, count: int) -> None:
         """From the text back to the list, then out."""

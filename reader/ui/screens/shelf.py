@@ -80,6 +80,10 @@ class ShelfScreen(PaneScreen):
         """Have a briefing shown; that alone marks nothing."""
         raise NotImplementedError
 
+    def reopen(self, entry: Entry) -> None:
+        """Have the later version of the open briefing shown, at the place where its reader is."""
+        raise NotImplementedError
+
     def read_entry(self, entry: Entry) -> None:
         """Open a briefing for reading."""
         raise NotImplementedError
@@ -135,8 +139,11 @@ class ShelfScreen(PaneScreen):
             filter=message.query,
             is_search=message.is_search,
             findings=self.shelf.findings if message.query == self.shelf.filter else {},
+            reissued=message.reissued,
             arrangement=str(self._loader.arrangement),
         )
+        if self.opened is not None and self.opened.entry.id in message.reissued:
+            self.reopen(message.reissued[self.opened.entry.id])
         self._show_summary()
         self._find_words()
         if arranged.found == len(arranged.rows):
@@ -168,7 +175,9 @@ class ShelfScreen(PaneScreen):
         if self.shelf.is_loading and event.kind is EventKind.CURRENT:
             self.shelf = replace(self.shelf, is_loading=False)
         if event.kind is EventKind.READING or (event.kind is EventKind.CURRENT and event.total):
-            self._loader.filter_entries(self._query)
+            opened = [self.opened.entry] if self.opened is not None else []
+            current = [self.list_.current] if self.list_.current is not None else []
+            self._loader.filter_entries(self._query, [*opened, *current])
             self.read_marks()
         if self._is_current and (event.total or not was_current):
             self.names_current()
@@ -232,7 +241,8 @@ class ShelfScreen(PaneScreen):
         """Show the briefing under the cursor when the cursor rests; the first one at once."""
         self.stop_preview()
         self._find_words()
-        if self.opened is None or self.opened.entry.id != message.entry.id:
+        earlier = self.opened.entry.id if self.opened is not None else ""
+        if message.entry.id not in (earlier, getattr(self.shelf.reissued.get(earlier), "id", "")):
             self._preview_timer = self.set_timer(_PREVIEW_PAUSE, lambda: self.open_entry(message.entry))
 
     def stop_preview(self) -> None:

@@ -118,7 +118,8 @@ class BriefingList(RowsView):
         current = self._shown
         offset = self._tops[index] - round(self.scroll_target_y) if current is not None else 0
         tops, selectable = self._lay_out(shelf)
-        position = None if current is None else shelf.entries.position(current.id)
+        later = shelf.reissued.get(current.id, current) if current is not None else None
+        position = None if later is None else shelf.entries.position(later.id)
         if position is None and current is not None:
             position = min(self._position, len(shelf.entries) - 1)
         cursor = 0 if position is None else self._item(position)

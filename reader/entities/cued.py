@@ -134,11 +134,19 @@ class CueRules:
                 continue
             if self._carries_name(rest, words[at].text, run, type_, known):
                 start, end = words[0].start, words[at].end
+                if type_ in (EntityType.ORGANIZATION, EntityType.COMPANY):
+                    end = self._seat_end(words[at + 1 :], known, end)
                 if type_ in (EntityType.POLICY, EntityType.EVENT):
                     year = _YEAR.match(plain.text, end, run.segment.end)
                     end = year.end() if year else end
                 yield Candidate(start, end, Entity(_name(plain, start, end), type_), MentionStatus.RULE)
             return
+
+    def _seat_end(self, rest: tuple[Word, ...], known: Taken, end: int) -> int:
+        """Where a name ends that says last where its bearer is: "Supercomputing Center Jinan"."""
+        found = known.within(rest[0].start, rest[-1].end) if rest else ()
+        is_seat = len(found) == 1 and found[0].is_a(EntityType.PLACE) and _covers(known, rest)
+        return rest[-1].end if is_seat else end
 
     def _tail_at(self, words: tuple[Word, ...], at: int) -> tuple[int, EntityType | None]:
         pair = f"{words[at - 1].text} {words[at].text}"
@@ -208,4 +216,4 @@ def _keeps_point(text: str, end: int, limit: int) -> bool:
     if text[end - 1] != ".":
         return True
     after = text[end : min(end + 3, limit)].lstrip(" ")
-    return bool(after) and (after[0].islower() or after[0] in ",;)")
+    return bool(after) and (after[0].islower() or after[0] in ",;()")

@@ -42,6 +42,7 @@ _LABEL_END = re.compile(r"[*_\"']*(?:$|:| [-\u2013\u2014] )")
 _ROLE_JOINTS = ("of", "for")
 _ROLE_LINKS = ("and", "the", "&")
 _VERSION = re.compile(r" (?:v?\d+\.\d+|\d{3,4}[A-Z]{1,2})(?![\w%.])(?! (?:percent|million|billion|trillion))")
+_PERSON_WORDS = (2, 3)
 _LONGEST = 6
 """Words; longer runs are slogans and headlines."""
 
@@ -62,6 +63,8 @@ class DiscoveryRules:
             name = words if is_quoted else self._trim(words)
             if name and is_ordinary(name[0].text) and self._has_role(plain.text, words[0], run):
                 name = _without_ordinary(name)
+            if name and len(name[0].text) == 1 and plain.text[max(0, name[0].start - 2) : name[0].start - 1].isdigit():
+                name = name[1:]
             if not name or len(name) > _LONGEST:
                 continue
             if name[0] is not words[0]:
@@ -147,7 +150,8 @@ class DiscoveryRules:
             if self._cues.is_empty(f"{one.text} {other.text}"):
                 return 2
         word = words[0 if first else -1].text
-        return int(self._cues.is_empty(word) or (first and self._cues.has(CueKind.STOP, word)))
+        is_label = word[-1].isdigit() and self._cues.is_label(word)
+        return int(is_label or self._cues.is_empty(word) or (first and self._cues.has(CueKind.STOP, word)))
 
     def _is_name(
         self, plain: PlainText, name: tuple[Word, ...], run: Run, *, is_initial: bool, is_quoted: bool
@@ -194,6 +198,8 @@ class DiscoveryRules:
         tail = self._cues.type_of(CueKind.TAIL, name[-1].text)
         if tail is not None:
             return tail
+        if len(name) in _PERSON_WORDS and self._cues.has(CueKind.GIVEN, name[0].text):
+            return EntityType.PERSON
         before = plain.text[max(run.segment.start, name[0].start - _REACH) : name[0].start].rstrip(' "').split(" ")
         for size in (1, 2):
             guess = self._cues.type_of(CueKind.BEFORE, " ".join(before[-size:]).lower())

@@ -121,10 +121,17 @@ def _is_codelike(text: str) -> bool:
     return text[-1].isupper() or text[-1].isdigit()
 
 
+def _is_domain(after: str) -> bool:
+    """Whether what follows makes a name part of an address: "nvidia.com"."""
+    return after[:1] == "." and after[1:].isalpha() and after[1:].islower() and after.isascii() and len(after) > 2
+
+
 def _find_end(text: str, at: int, limit: int) -> int | None:
     """Where a name that reaches to `at` ends: there, or behind a plural s ("H100s", "DRAMs"); None for no edge."""
-    if at >= limit or text[at] == " " or is_edge(text, at):
+    if at >= limit or text[at] == " ":
         return at
+    if is_edge(text, at):
+        return None if _is_domain(text[at : at + 3]) else at
     is_plural = text[at] == "s" and _is_codelike(text[at - 1])
     return at + 1 if is_plural and (at + 1 >= limit or is_edge(text, at + 1)) else None
 

@@ -35,10 +35,11 @@ class PersonRules:
     def find(self, plain: PlainText, run: Run, known: Taken) -> Iterator[Candidate]:
         """The person whom a title in or before the run announces, if there is one."""
         words = self._after_title(plain, run)
-        if not words:
-            words = run.words if self._is_introduced(plain, run) else ()
+        is_introduced = not words and self._is_introduced(plain, run)
+        if is_introduced:
+            words = run.words
         end = self._name_end(plain, words, run)
-        if end is None or not self._is_name(words, known):
+        if end is None or not self._is_name(words, known, may_be_ordinary=is_introduced):
             return
         name = SafeText(plain.text[words[0].start : end])
         yield Candidate(words[0].start, end, Entity(name, EntityType.PERSON), MentionStatus.RULE)
@@ -76,7 +77,7 @@ class PersonRules:
         particle = _PARTICLE.match(plain.text, words[-1].end, run.segment.end)
         return particle.end() if particle else words[-1].end
 
-    def _is_name(self, words: tuple[Word, ...], known: Taken) -> bool:
+    def _is_name(self, words: tuple[Word, ...], known: Taken, *, may_be_ordinary: bool) -> bool:
         is_known = not known.is_free(words[0].start, words[0].end)
         if len(words) > _LONGEST_NAME or (is_known and not self._outweighs(words, known)):
             return False
@@ -84,7 +85,9 @@ class PersonRules:
             return False
         if len(words) == 1:
             return not is_ordinary(words[0].text) and not words[0].text.isupper()
-        return not all(is_ordinary(word.text) for word in words)
+        return (may_be_ordinary and self._cues.has(CueKind.GIVEN, words[0].text)) or not all(
+            is_ordinary(word.text) for word in words
+        )
 
     def _outweighs(self, words: tuple[Word, ...], known: Taken) -> bool:
         """Whether a given name only happens to be known, as a town or a brand: a family name follows it."""

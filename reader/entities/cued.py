@@ -106,7 +106,12 @@ class CueRules:
             if self._cues.is_title(word.text) or self._cues.has(CueKind.STOP, word.text):
                 words = words[:at]
                 break
-        if not words or any(found.is_a(EntityType.PERSON) for found in known.within(words[0].start, words[-1].end)):
+        # What ends with another head is the beginning of another name: "Bureau of the Ministry of ...".
+        if (
+            not words
+            or self._is_head(words[-1])
+            or any(found.is_a(EntityType.PERSON) for found in known.within(words[0].start, words[-1].end))
+        ):
             return None
         return words[-1].end
 

@@ -137,7 +137,8 @@ class DefinitionRules:
         words = plain.text[long[0] : long[1]].split(" ")
         if any(word[:1].islower() and word not in _SMALL for word in words):
             return None
-        return Entity(SafeText(" ".join(words)), self._cues.type_of(CueKind.TAIL, words[-1]))
+        type_ = self._cues.type_of(CueKind.LEGAL, words[-1]) or self._cues.type_of(CueKind.TAIL, words[-1])
+        return Entity(SafeText(" ".join(words)), type_)
 
     def _define_long(
         self, plain: PlainText, segment: Segment, match: re.Match[str], taken: Taken

@@ -117,15 +117,29 @@ class PersonRules:
     def _is_family(self, word: str) -> bool:
         return self._cues.has(CueKind.SURNAME, word)
 
-    def find_surnames(self, plain: PlainText, taken: Taken) -> Iterator[Candidate]:
-        """The surnames that stand alone after the full name was said."""
+    def _list_full_names(self, plain: PlainText, taken: Taken) -> dict[str, list[Candidate]]:
+        """By surname, where a person is called by the full name."""
         said: dict[str, list[Candidate]] = {}
         for candidate in taken.candidates:
             if candidate.entity.type is EntityType.PERSON:
                 surname = self.surname(plain.text[candidate.start : candidate.end])
                 if surname is not None:
                     said.setdefault(surname, []).append(candidate)
-        for surname, full_names in said.items():
+        return said
+
+    def unify(self, plain: PlainText, taken: Taken) -> Iterator[Candidate]:
+        """Surnames that a title made names, as those of whom the full name was said before: "Chairman Chey"."""
+        said = self._list_full_names(plain, taken)
+        for candidate in taken.candidates:
+            if candidate.entity.type is EntityType.PERSON and candidate.status is MentionStatus.RULE:
+                full_names = said.get(candidate.entity.name, ())
+                before = [full for full in full_names if full.start < candidate.start]
+                if before:
+                    yield candidate._replace(entity=before[-1].entity)
+
+    def find_surnames(self, plain: PlainText, taken: Taken) -> Iterator[Candidate]:
+        """The surnames that stand alone after the full name was said."""
+        for surname, full_names in self._list_full_names(plain, taken).items():
             starts = [full.start for full in full_names]
             for start in find_all(plain.text, surname, full_names[0].end):
                 end = start + len(surname)

@@ -140,9 +140,19 @@ def test_discovery(recogniser: Recogniser, text: str, expected: list[str]) -> No
     assert surfaces(recogniser, text) == expected
 
 
+def test_a_title_and_a_surname_are_the_person_of_before(recogniser: Recogniser) -> None:
+    text = "Chairman Jaro Belkin spoke. Chairman Belkin left. Then Chairman Brenmoor came."
+    names = [mention.entity.name for mention in recogniser.recognise(make_briefing(text))]
+    assert names == ["Jaro Belkin", "Jaro Belkin", "Brenmoor"]
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        (
+            "they asked somebody from the Mines Department of the Ministry of Digital Affairs",
+            ["Mines Department", "Ministry of Digital Affairs"],
+        ),
         ("as trendforce.com and www.nvidia.com wrote", []),
         ("as TrendForce. com", ["TrendForce"]),
         ("results of Record Q3 shipments", []),
@@ -162,6 +172,7 @@ def test_what_only_looks_like_a_name(recogniser: Recogniser, text: str, expected
     [
         ("where Sarah Brenmoor works", "Sarah Brenmoor", EntityType.PERSON),
         ("Brenmoor Circuit Electronics (CBE) rose", "CBE", EntityType.COMPANY),
+        ("Brenmoor Assembly and Test Ltd (“BATL”) rose", "BATL", EntityType.COMPANY),
         ("at its Q7X fab there", "Q7X", EntityType.PLACE),
         ("a plant in Brenmoor Township", "Brenmoor Township", EntityType.PLACE),
     ],

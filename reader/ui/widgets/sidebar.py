@@ -16,7 +16,7 @@ from textual.reactive import reactive
 from reader.domain.entity import Entity, EntityCount
 from reader.domain.scrub import SafeText
 from reader.ui.contents.entities import list_entities
-from reader.ui.contents.listing import Kind, Listing, Row
+from reader.ui.contents.listing import Kind, Listing, Row, find_place
 from reader.ui.layout.width import cells
 from reader.ui.layout.wrap import Extent, wrap_words
 from reader.ui.state import Annotated, Names, OpenBriefing, TagCount
@@ -61,6 +61,7 @@ class Sidebar(RowsView):
         self._extents: tuple[tuple[Extent, ...], ...] = ()
         self._empty = SafeText("")
         self._needles: dict[Kind, str] = {}
+        self._expected = ""
         self._kept: dict[Kind, object] = {}
         """The key of what the cursor last stood on in each list."""
         self._place = 0
@@ -151,14 +152,19 @@ class Sidebar(RowsView):
 
                 return list_tags(self.tags, self.annotated, self.opened, self.needle)
 
+    def follow_name(self, name: str) -> None:
+        """When a name is not there any more that the cursor stands on, put it on another one; empty for any."""
+        self._expected = name
+
     def _rebuild(self) -> None:
+        before = self._rows
         self._rows, summary, self._empty = self._list()
         kept = self._kept.get(self.kind)
         if self.kind is Kind.OUTLINE:
             self._find_here()
             if kept is None and self._here is not None:
                 kept = self._here.span.start
-        self._lay_out(next((at for at, row in enumerate(self._rows) if row.key == kept and not row.is_heading), 0))
+        self._lay_out(find_place(before, self._rows, kept, self._expected))
         self._keep()
         self.post_message(self.Listed(summary))
 

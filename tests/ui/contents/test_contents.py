@@ -9,7 +9,7 @@ from reader.domain.scrub import SafeText
 from reader.domain.selector import Anchor, AnchorState, TextQuoteSelector
 from reader.domain.span import Span
 from reader.services.annotations import PlacedAnnotation
-from reader.ui.contents.listing import Listing
+from reader.ui.contents.listing import Listing, Row, find_place, make_heading
 from reader.ui.contents.outline import find_section, list_outline
 from reader.ui.contents.tags import Bearer, list_tags
 from reader.ui.showing import print_tag_query
@@ -166,3 +166,28 @@ def test_tags_are_counted_by_briefing_whatever_their_case() -> None:
 )
 def test_a_tag_is_quoted_where_it_must_be(tag: str, query: str | None) -> None:
     assert print_tag_query(tag) == query
+
+
+def _make_rows(*words: str) -> list[Row]:
+    """Rows; a word in capitals is a heading."""
+    return [make_heading(word, 1) if word.isupper() else Row(SafeText(word), value=word, key=word) for word in words]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "key", "name", "place"),
+    [
+        (["A", "one", "two"], ["A", "two", "one"], "one", "", "one"),
+        (["A", "one", "B", "two", "three"], ["A", "one", "two", "B", "three"], "two", "", "two"),
+        (["A", "one", "two", "B", "three"], ["A", "one", "B", "three"], "two", "", "three"),
+        (["A", "one", "two"], ["A", "one"], "two", "", "one"),
+        (["A", "one", "two"], ["A", "four", "two"], "one", "four", "four"),
+        (["A", "one", "two"], ["A", "four", "two"], "one", "five", "two"),
+        (["A", "one"], ["A", "four"], "one", "", "A"),
+        (["A", "one", "two"], ["A", "zero", "two"], None, "", "A"),
+    ],
+)
+def test_the_cursor_stays_on_its_row_or_near_it(
+    before: list[str], after: list[str], key: str | None, name: str, place: str
+) -> None:
+    rows = _make_rows(*after)
+    assert rows[find_place(_make_rows(*before), rows, key, name)].text == place

@@ -24,6 +24,15 @@ COMMANDS = (
         "reject",
     ),
     Command(
+        "name.sort",
+        ("s",),
+        "Sort the names",
+        "Sort the names by count, by name, or by when they were first seen.",
+        (Scope.SIDEBAR,),
+        "sort_names",
+        "sort",
+    ),
+    Command(
         "name.correct",
         ("e",),
         "Correct the name",

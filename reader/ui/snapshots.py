@@ -78,12 +78,14 @@ def count_tags(tags: Iterable[Sequence[SafeText]]) -> tuple[TagCount, ...]:
 
 
 def keep_totals(before: Names, after: Names) -> Names:
-    """The names found anew, with the counts in the library of those that have stayed as they were."""
+    """The names found anew, with what the library knows of those that have stayed as they were."""
     if before.briefing_id != after.briefing_id or before.totals is None:
         return after
     same = {(row.entity, row.count) for row in before.counts}
     counted = {row.entity for row in after.counts if (row.entity, row.count) in same}
-    return replace(after, totals={entity: total for entity, total in before.totals.items() if entity in counted})
+    totals = {entity: total for entity, total in before.totals.items() if entity in counted}
+    sightings = {entity: one for entity, one in before.history.sightings.items() if entity in counted}
+    return replace(after, totals=totals, history=replace(before.history, sightings=sightings))
 
 
 def mention_at(mentions: Sequence[Mention], row: Span | None, place: int) -> Mention | None:

@@ -84,7 +84,7 @@ async def test_a_found_name_is_accepted_with_a_type(open_library: Callable[[], S
         row = _find(reader, "Quellmar")
         assert row is not None
         assert (row.entity.type, row.status, row.count) == ("place", MentionStatus.KNOWN, 2)
-        assert _sidebar(reader)[4:] == ["PLACE 1", "Quellmar 2/3", "NOT IN YOUR LIST 1", "Zorvan Tallis 2/2"]
+        assert _sidebar(reader)[4:] == ["PLACE 1", "Quellmar 2/3", "NOT IN YOUR LIST 1", "Zorvan Tallis new 2/2"]
         assert [style.color for style in reader.styles_of("Quellmar")][0] == article._book.named("place").color
         assert reader.status.notice == "Accepted Quellmar as place · 2 briefings   u undoes"
         current = reader.main.sidebar.current

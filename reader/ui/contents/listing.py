@@ -31,6 +31,12 @@ class Row(NamedTuple):
     """How far it stands in, in steps."""
     lines: int = 1
     """How many lines its text may take."""
+    mark: str = ""
+    """A word about it, before the count."""
+    is_news: bool = False
+    """Whether the mark is to be noticed."""
+    trace: tuple[int, ...] = ()
+    """Counts over time, drawn where there is room."""
 
     @property
     def is_heading(self) -> bool:

@@ -275,7 +275,7 @@ class MainScreen(NamingScreen):
         mention = self.mention_under_cursor()
         length = len(opened.briefing.text) if opened.briefing is not None else 0
         progress = min(1.0, article.place / length) if length else 0.0
-        parts = make_status(opened, article.place, mention, self.annotated.placed, progress)
+        parts = self.describe_chosen() or make_status(opened, article.place, mention, self.annotated.placed, progress)
         line = self.query_one(StatusLine)
         line.status = replace(line.status, parts=parts)
 

@@ -9,11 +9,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reader.domain.entity import Entity, Mention
+from reader.domain.scrub import SafeText
+from reader.domain.sighting import History
+from reader.ui.contents.entities import describe_name
 from reader.ui.loading import NamesLoaded, TotalsLoaded
 from reader.ui.screens.shelf import ShelfScreen
 from reader.ui.snapshots import keep_totals, mention_at
 
 if TYPE_CHECKING:
+    from reader.ui.recalling import HistoryLoaded
     from reader.ui.triage import ChosenName
 
 
@@ -30,14 +34,32 @@ class NamingScreen(ShelfScreen):
     def on_names_loaded(self, message: NamesLoaded) -> None:
         """Fill the sidebar and mark the mentions; once, count the whole library too."""
         if self.is_open(message.names.briefing_id):
-            self.names = keep_totals(self.names, message.names)
-            self.names_changed()
+            if self.names.is_loading or self.names.mentions != message.names.mentions:
+                self.names = keep_totals(self.names, message.names)
+                self.names_changed()
             self._count_totals()
 
     def on_totals_loaded(self, message: TotalsLoaded) -> None:
         """Show how often each name stands in the whole library."""
         if message.briefing_id == self.names.briefing_id:
+            from reader.ui.recalling import load_history
+
             self.names = replace(self.names, totals=message.totals)
+            load_history(self, self._services, self.names)
+
+    def on_history_loaded(self, message: HistoryLoaded) -> None:
+        """Show when each name was met before."""
+        if message.briefing_id == self.names.briefing_id:
+            self.names = replace(self.names, history=message.history)
+            self.names_changed()
+
+    def on_sidebar_moved(self) -> None:
+        """The status line tells more of the name under the sidebar's cursor."""
+        self.names_changed()
+
+    def _show_focus(self, name: str) -> None:
+        super()._show_focus(name)
+        self.names_changed()
 
     def names_current(self) -> None:
         """Look at the names again, which another process may have learned to know otherwise, and count them."""
@@ -57,7 +79,7 @@ class NamingScreen(ShelfScreen):
         """
         self._is_current = False
         if not keep:
-            self.names = replace(self.names, totals=None)
+            self.names = replace(self.names, totals=None, history=History())
 
     def _count_totals(self) -> None:
         if self._is_current and not self.names.is_loading:
@@ -81,6 +103,11 @@ class NamingScreen(ShelfScreen):
         page, place = self.article.page, self.article.place
         row = page.row(page.row_of(place)).span if page is not None else None
         return mention_at(self.names.mentions, row, place)
+
+    def describe_chosen(self) -> tuple[SafeText, ...]:
+        """For the status line: the name in the sidebar, where that has the focus and shows names."""
+        row = self.sidebar.current if self.pane == "sidebar" else None
+        return () if row is None else describe_name(self.names, row)
 
     def name_under_cursor(self) -> ChosenName | None:
         """The same with the forms that are meant: the words under the cursor, or all forms of a name in the sidebar."""

@@ -30,7 +30,7 @@ class Host(Protocol):
     def reload_names(self) -> None:
         """Look for the names of the open briefing again."""
 
-    def names_current(self) -> None:
+    def names_decided(self) -> None:
         """Show what the library says now."""
 
     def forget_totals(self, *, keep: bool) -> None:
@@ -140,7 +140,7 @@ class Following:
         else:
             self._host.say(f"{this.done} · {count_briefings(this.found)}{self._tell_faults()}{this.hint}")
         if this.is_current and not self._rounds:
-            self._host.names_current()
+            self._host.names_decided()
 
     def _tell_faults(self) -> str:
         """What a notice adds where a line of the file is wrong: once for each."""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from reader.domain.entity import Entity, EntityType, MentionStatus
 from reader.domain.scrub import SafeText, scrub_line
-from reader.services.decisions import DecisionFault
+from reader.services.decision_lines import DecisionFault
 from reader.services.errors import StoreError
 from reader.ui.completing import NameStock
 from reader.ui.screens.base import Choice

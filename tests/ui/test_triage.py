@@ -299,3 +299,26 @@ async def test_choices_have_room_in_a_narrow_terminal(open_library: Callable[[],
         line = reader.lines[-2]
         for word in ("c company", "o org", "p person", "l place", "r prod", "t tech", "y policy", "e event", "n none"):
             assert word in line
+
+
+async def test_a_list_that_is_filtered_by_names_follows(open_library: Callable[[], Services]) -> None:
+    async with run_reader(open_library()) as reader:
+        await reader.answer("f", "entity:Quellmar")
+        assert [title for title in ("Letter", "Brief", "Other") if title in reader.pane_text("list")] == [
+            "Letter",
+            "Brief",
+        ]
+        await _stand_on(reader, "Quellmar")
+        await reader.press("e", "r")
+        await reader.press(*["backspace"] * len("Quellmar"))
+        await reader.type_text("Tollmar")
+        await reader.press("enter")
+        await reader.until(lambda: "Tollmar" in reader.text)
+        reader.main.filter_shelf("entity:Tollmar")
+        await reader.settle()
+        assert [title for title in ("Letter", "Brief", "Other") if title in reader.pane_text("list")] == [
+            "Letter",
+            "Brief",
+        ]
+        await reader.press("-")
+        assert "Letter" not in reader.pane_text("list"), "what is rejected is in no briefing"

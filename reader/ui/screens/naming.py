@@ -66,6 +66,13 @@ class NamingScreen(ShelfScreen):
         self._is_current = True
         self.reload_names()
 
+    def names_decided(self) -> None:
+        """Show what the library says after a decision: in the sidebar, in the list, in the saved queries."""
+        self.names_current()
+        self._count_soon()
+        if self._query:
+            self._loader.filter_entries(self._query)
+
     def reload_names(self) -> None:
         """Look for the names of the open briefing again; those that are shown stay until then."""
         if self.opened is not None and not self.opened.is_glimpse and not self.names.is_loading:

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from reader.services.ingest import Progress, Report
     from reader.services.recognition import Recognitions
     from reader.services.rows import Rows
+    from reader.storage.index.sightings import Sightings
 
 SAMPLES = "samples"
 """What the library is called when nothing else is configured."""
@@ -156,6 +157,13 @@ class Services:
         from reader.services.dossiers import Dossiers
 
         return Dossiers(self.library, self.recognitions)
+
+    @cached_property
+    def sightings(self) -> Sightings:
+        """When and where the library has seen names."""
+        from reader.storage.index.sightings import Sightings
+
+        return Sightings(self.library.database)
 
     def update(
         self,

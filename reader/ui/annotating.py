@@ -132,6 +132,14 @@ class Annotating:
 
         self._writer.submit(guarded)
 
+    def change(self, work: Callable[[], tuple[str, Turn]]) -> None:
+        """Make a change of another kind in its turn: it stands with all others in one order for undo and redo.
+
+        Args:
+            work: makes it, in the thread that writes; returns what is told of it, and what takes it back.
+        """
+        self._change(work)
+
     def _change(self, work: Callable[[], tuple[str, Turn]]) -> None:
         """Make a change that can be undone, and say what was done."""
 

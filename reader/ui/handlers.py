@@ -4,16 +4,18 @@ from collections.abc import Iterator
 from typing import Protocol
 
 from reader.services.services import Services
-from reader.ui import annotating, narrowing, opening, showing, trailing, travelling, viewing
+from reader.ui import annotating, following, narrowing, opening, showing, trailing, travelling, triage, viewing
 
 
 class Host(
     annotating.Host,
+    following.Host,
     narrowing.Host,
     opening.Host,
     showing.Host,
     trailing.Host,
     travelling.Host,
+    triage.Host,
     viewing.Host,
     Protocol,
 ):
@@ -27,11 +29,13 @@ class Handlers:
         self.annotating = annotating.Annotating(host, services.annotations)
         self.trailing = trailing.Trailing(host)
         self.travelling = travelling.Travelling(host)
-        self._narrowing = narrowing.Narrowing(host, self.trailing)
+        following_ = following.Following(host, services)
+        self._triage = triage.Triage(host, services, self.annotating, following_)
+        self._narrowing = narrowing.Narrowing(host, self.trailing, following_.stop)
         self._viewing = viewing.Viewing(host)
         self._showing = showing.Showing(host)
         self._opening = opening.Opening(host, services, self.annotating)
 
     def __iter__(self) -> Iterator[object]:
         others = (self._narrowing, self._showing, self._viewing, self._opening)
-        return iter((self.annotating, self.trailing, self.travelling, *others))
+        return iter((self.annotating, self.trailing, self.travelling, self._triage, *others))

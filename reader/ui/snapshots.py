@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from reader.domain.entry import Entry
 from reader.domain.reading import ReadState
 from reader.domain.scrub import SafeText
 from reader.domain.span import Span
-from reader.ui.state import Marks, OpenBriefing, TagCount
+from reader.ui.state import Marks, Names, OpenBriefing, TagCount
 
 if TYPE_CHECKING:
     from reader.services.annotations import PlacedAnnotation
@@ -74,6 +75,17 @@ def count_tags(tags: Iterable[Sequence[SafeText]]) -> tuple[TagCount, ...]:
         name, briefings = counts.get(normalise_tag(tag), TagCount(tag, 0))
         counts[normalise_tag(tag)] = TagCount(name, briefings + 1)
     return tuple(sorted(counts.values(), key=lambda tag: (-tag.briefings, tag.name.casefold())))
+
+
+def keep_totals(before: Names, after: Names) -> Names:
+    """The names found anew, with what the library knows of those that have stayed as they were."""
+    if before.briefing_id != after.briefing_id or before.totals is None:
+        return after
+    same = {(row.entity, row.count) for row in before.counts}
+    counted = {row.entity for row in after.counts if (row.entity, row.count) in same}
+    totals = {entity: total for entity, total in before.totals.items() if entity in counted}
+    sightings = {entity: one for entity, one in before.history.sightings.items() if entity in counted}
+    return replace(after, totals=totals, history=replace(before.history, sightings=sightings))
 
 
 def mention_at(mentions: Sequence[Mention], row: Span | None, place: int) -> Mention | None:

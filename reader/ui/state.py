@@ -15,6 +15,7 @@ from reader.domain.entry import Entry
 from reader.domain.query_saved import SavedQuery
 from reader.domain.reading import ReadState
 from reader.domain.scrub import SafeText
+from reader.domain.sighting import History
 from reader.domain.span import Span
 from reader.services.grouping import Group
 from reader.services.rows import Rows
@@ -117,6 +118,8 @@ class Names:
     counts: tuple[EntityCount, ...] = ()
     totals: Mapping[Entity, int] | None = None
     """Mentions in the whole library; None until counted."""
+    history: History = field(default_factory=History)
+    """When they were met before, as far as it has been looked up."""
     is_loading: bool = True
 
 

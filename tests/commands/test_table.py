@@ -19,6 +19,7 @@ from reader.ui.screens.main import MainScreen
 from reader.ui.showing import Showing
 from reader.ui.trailing import Trailing
 from reader.ui.travelling import Travelling
+from reader.ui.triage import Triage
 from reader.ui.viewing import Viewing
 from reader.ui.widgets.article import Article
 from reader.ui.widgets.briefing_list import BriefingList
@@ -26,7 +27,7 @@ from reader.ui.widgets.saved_queries import SavedQueries
 from reader.ui.widgets.sidebar import Sidebar
 from tests.conftest import ROOT
 
-HANDLERS = (Annotating, Trailing, Travelling, Narrowing, Showing, Viewing, Opening, MainScreen)
+HANDLERS = (Annotating, Trailing, Travelling, Triage, Narrowing, Showing, Viewing, Opening, MainScreen)
 RECEIVERS: dict[Scope, Sequence[type]] = {
     Scope.LIST: (BriefingList, *HANDLERS),
     Scope.QUERIES: (SavedQueries, *HANDLERS),

@@ -253,11 +253,19 @@ class Reader:
         sql = f"SELECT number FROM briefings b WHERE failure IS NULL AND {_STALE} ORDER BY number DESC"
         return take_numbers(self._ask(sql, split_word(lists)))
 
-    def pack_texts(self, numbers: Sequence[int]) -> list[tuple[str, str, str]]:
-        """Id, text and layout of briefings, for another process."""
+    def pack_texts(self, numbers: Sequence[int], lists: str) -> list[tuple[str, str, str]]:
+        """Id, text and layout of briefings, for another process.
+
+        Args:
+            numbers: of the rows.
+            lists: those are left out whose names have been looked for with these lists, by whoever else does that too.
+        """
         marks = ",".join(map(str, numbers))
-        sql = f"SELECT b.id, t.body, t.layout FROM texts t JOIN briefings b USING (number) WHERE number IN ({marks})"
-        return [row for row in self._ask(sql) if row[2]]
+        sql = (
+            "SELECT b.id, t.body, t.layout FROM texts t JOIN briefings b USING (number)"
+            f" WHERE number IN ({marks}) AND {_STALE}"
+        )
+        return [row for row in self._ask(sql, split_word(lists)) if row[2]]
 
 
 def take_numbers(rows: Iterable[Any]) -> "array[int]":

@@ -14,6 +14,7 @@ from textual.screen import Screen
 from textual.timer import Timer
 
 from reader.commands.model import Command, Scope
+from reader.ui.layout.width import cells
 from reader.ui.widgets.bars import StatusLine
 
 if TYPE_CHECKING:
@@ -30,6 +31,16 @@ class Choice(NamedTuple):
     key: str
     text: str
     take: Callable[[], None]
+    short: str = ""
+    """For a terminal in which not all texts have room; empty where there is none."""
+
+
+def print_choices(label: str, choices: Sequence[Choice], room: int) -> str:
+    """Keys with what they take, as many words as there is room for in `room` cells."""
+    whole = "  ".join(f"{choice.key} {choice.text}" for choice in choices)
+    short = "  ".join(f"{choice.key} {choice.short or choice.text}" for choice in choices)
+    wordings = (f"{label}: {whole}", f"{label}: {short}", short)
+    return next((wording for wording in wordings if cells(wording) <= room), short)
 
 
 class CommandScreen(Screen[None]):
@@ -127,8 +138,8 @@ class CommandScreen(Screen[None]):
         if self._notice_timer is not None:
             self._notice_timer.stop()
         line = self.query_one(StatusLine)
-        offers = "  ".join(f"{choice.key} {choice.text}" for choice in choices)
-        line.status = replace(line.status, notice=f"{label}: {offers}", is_warning=False)
+        offers = print_choices(label, choices, line.size.width - 1)
+        line.status = replace(line.status, notice=offers, is_warning=False)
 
     def _take_choice(self, key: Key) -> None:
         choices, self._choice = self._choice or (), None
@@ -144,7 +155,7 @@ class CommandScreen(Screen[None]):
 
     # What is said.
 
-    def set_status(self, *, trail: str | None = None, pending: str | None = None) -> None:
+    def set_status(self, *, trail: str | None = None, pending: str | None = None, busy: str | None = None) -> None:
         """Change parts of the status line; None leaves a part as it is."""
         line = self.query_one(StatusLine)
         before = line.status
@@ -152,6 +163,7 @@ class CommandScreen(Screen[None]):
             before,
             trail=before.trail if trail is None else trail,
             pending=before.pending if pending is None else pending,
+            busy=before.busy if busy is None else busy,
         )
 
     def say(self, text: str, *, is_warning: bool = False) -> None:

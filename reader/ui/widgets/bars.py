@@ -92,7 +92,7 @@ class PaneHeading(Bar):
 
     def left_parts(self, room: int) -> Sequence[Part]:
         """The pane's name, and beside it the keys for its others, with as many words as there is room for."""
-        left = room - cells(self.label) - cells(self.detail) - _BAR_BELOW - 2 * _GAP
+        left = room - cells(f" {self.label}") - cells(self.detail) - _BAR_BELOW - 2 * _GAP
         whole = "  ".join(f"{key} {word}" for key, word in self.others)
         keys = " ".join(key for key, _ in self.others)
         others = next((text for text in (whole, keys) if cells(text) <= left), "")

@@ -32,6 +32,19 @@ class Question:
     value: str = ""
     words: Sequence[SafeText] = field(default=())
     """What the last word may be completed to, the likeliest first."""
+    complete: Callable[[str], Sequence[SafeText]] | None = None
+    """What the whole line may be completed to, the likeliest first; instead of `words`."""
+
+    @property
+    def is_completing(self) -> bool:
+        """Whether anything is offered."""
+        return bool(self.words) or self.complete is not None
+
+    def list_offers(self, text: str) -> tuple[SafeText, ...]:
+        """What may be meant by what was typed so far."""
+        if self.complete is not None:
+            return tuple(self.complete(text))
+        return complete_word(text, self.words) if self.words else ()
 
 
 def complete_word(text: str, words: Sequence[SafeText]) -> tuple[SafeText, ...]:
@@ -95,7 +108,7 @@ class Prompt(Widget):
         super().__init__()
         self._question = question
         self._before = before
-        self.set_class(bool(question.words), "-completing")
+        self.set_class(question.is_completing, "-completing")
         self._is_closed = False
         self._last = question.value
 
@@ -137,8 +150,7 @@ class Prompt(Widget):
         return True
 
     def _offer(self, text: str) -> None:
-        words = self._question.words
-        self.query_one(Offers).offers = complete_word(text, words) if words else ()
+        self.query_one(Offers).offers = self._question.list_offers(text)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Tell of the keystroke, and offer completions for the word."""
@@ -167,7 +179,10 @@ class Prompt(Widget):
 
     def _take_offer(self) -> None:
         offers = self.query_one(Offers).offers
-        if offers:
+        if offers and self._question.complete is not None:
+            self.query_one(Input).value = offers[0]
+            self.query_one(Input).cursor_position = len(offers[0])
+        elif offers:
             field_ = self.query_one(Input)
             before, space, last = field_.value.rpartition(" ")
             sign = last[:1] if last[:1] in "+-#" else ""

@@ -1,0 +1,75 @@
+"""What follows from a decision is done in the background: it shows how far it is, and stops when it is told to."""
+
+import asyncio
+import time
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from reader.domain.entity import Entity, EntityType
+from reader.domain.scrub import SafeText
+from tests.ui.pilot import PATIENCE, Reader, open_reader_services, run_reader
+
+COUNT = 450
+"""More than are looked through before anything is told."""
+
+TSMC = Entity(SafeText("TSMC"), EntityType.COMPANY)
+
+
+def make_library(folder: Path) -> Path:
+    """Briefings that all name TSMC, each once."""
+    folder.mkdir()
+    for number in range(COUNT):
+        (folder / f"{number}.md").write_text(
+            f"---\ndate: 2026-05-02\n---\n# Letter {number}\n\nTSMC ships lot {number}.\n"
+        )
+    return folder
+
+
+async def _glance(reader: Reader, is_met: Callable[[], bool]) -> None:
+    """Wait for what is seen while something is being worked on."""
+    end = time.perf_counter() + PATIENCE
+    while not is_met():
+        assert time.perf_counter() < end, reader.text
+        await asyncio.sleep(0.001)
+
+
+def _is_told(reader: Reader, words: str) -> bool:
+    return reader.status.notice.startswith(words)
+
+
+async def test_progress_is_shown_and_escape_stops_it(tmp_path: Path) -> None:
+    services = open_reader_services(make_library(tmp_path / "briefings"), tmp_path / "home")
+    async with run_reader(services) as reader:
+        reader.main.focus_pane("sidebar")
+        await reader.settle()
+        assert f"1/{COUNT}" in reader.pane_text("sidebar")
+        reader.strike("-")
+        await _glance(reader, lambda: bool(reader.status.busy))
+        assert reader.status.busy.startswith("names 0 of 450")
+        assert "Esc stops" in reader.text
+        await reader.press("escape")
+        assert reader.status.notice.startswith("Rejected TSMC · stopped at ")
+        assert reader.status.busy == ""
+        left = services.library.totals([TSMC])[TSMC]
+        assert 0 < left <= COUNT
+        # What is left is made up for by the next look at the library.
+        services.update()
+        assert services.library.totals([TSMC]).get(TSMC, 0) == 0
+
+
+async def test_one_decision_is_followed_after_the_other(tmp_path: Path) -> None:
+    services = open_reader_services(make_library(tmp_path / "briefings"), tmp_path / "home")
+    async with run_reader(services) as reader:
+        reader.main.focus_pane("sidebar")
+        await reader.settle()
+        for key, notice in (("-", "Rejected"), ("u", "Undone"), ("ctrl+r", "Done again"), ("u", "Undone")):
+            reader.strike(key)
+            await _glance(reader, partial(_is_told, reader, notice))
+        await reader.settle()
+        assert services.decisions.list_all() == ()
+        assert services.library.totals([TSMC])[TSMC] == COUNT
+        assert services.library.is_named(services.lists.word)
+        assert f"1/{COUNT}" in reader.pane_text("sidebar")
+        assert reader.status.notice == f"Undone: Rejected TSMC · {COUNT} briefings"
+        assert reader.status.busy == ""

@@ -80,6 +80,9 @@ class Host(Protocol):
     def annotations_changed(self) -> None:
         """Read the annotations again."""
 
+    def end_selection(self) -> None:
+        """Let the selected words go: they have what they were selected for."""
+
     def copy_text(self, text: str) -> None:
         """Put text on the clipboard."""
 
@@ -134,6 +137,7 @@ class Annotating:
 
     def _change(self, work: Callable[[], tuple[str, Turn]]) -> None:
         """Make a change that can be undone, and say what was done."""
+        self._host.end_selection()
 
         def tell(notice: str, undo: Turn) -> None:
             self._done.append((notice, undo))
@@ -146,6 +150,15 @@ class Annotating:
             self._host.call_on_screen(lambda: tell(notice, undo))
 
         self.write(run)
+
+    def record(self, work: Callable[[], tuple[str, Sequence[Change]]]) -> None:
+        """Change annotations so that it can be undone; `work` gives the notice and what was changed."""
+
+        def run() -> tuple[str, Turn]:
+            notice, changes = work()
+            return notice, self._undo_changes(changes)
+
+        self._change(run)
 
     def _undo_changes(self, changes: Sequence[Change]) -> Turn:
         return lambda: self._undo_changes([self._annotations.revert(change) for change in reversed(changes)])
@@ -283,3 +296,4 @@ class Annotating:
         source = ", ".join(part for part in (target.entry.title, print_dates(target.entry)) if part)
         self._host.copy_text(f"> {words}\n>\n> — {source}\n")
         self._host.say(f"Copied {target.describe()}, if this terminal takes copies (OSC 52).")
+        self._host.end_selection()

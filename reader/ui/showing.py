@@ -5,6 +5,7 @@ from typing import Protocol
 from reader.domain.briefing import Section
 from reader.domain.query import print_query
 from reader.domain.query_nodes import PLAIN_FORMS, InField, TextField, Words, is_bare
+from reader.domain.selector import AnchorState
 from reader.ui.contents.listing import Kind
 from reader.ui.contents.tags import Bearer
 from reader.ui.jumps import Place
@@ -120,6 +121,8 @@ class Showing:
             self._host.remember(self._host.here())
             self._host.go_to(Place(opened.entry.id, bearer.start))
             self._host.focus_pane("article")
+        elif bearer.state is AnchorState.AMBIGUOUS:
+            self._host.say("Several places may be meant: A, then Enter on the annotation, shows them.", is_warning=True)
         elif bearer.is_lost:
             self._host.say("These words are not in the text any more.", is_warning=True)
         else:

@@ -6,8 +6,10 @@ from typing import NamedTuple
 
 from reader.domain.annotation import Annotation, normalise_tag
 from reader.domain.scrub import SafeText, scrub_line
+from reader.domain.selector import AnchorState
 from reader.services.annotations import PlacedAnnotation
 from reader.ui.contents.listing import Listing, Row, fits, make_heading, summarize
+from reader.ui.contents.marks import print_state
 from reader.ui.state import Annotated, OpenBriefing, TagCount
 
 _SHOWN_WORDS = 60
@@ -20,6 +22,7 @@ class Bearer(NamedTuple):
     annotation: Annotation
     start: int | None
     """Where its words stand, in code points; None where it has none, or they are not found."""
+    state: AnchorState = AnchorState.EXACT
 
     @property
     def is_lost(self) -> bool:
@@ -74,7 +77,7 @@ def _find_bearers(
 
 def _describe(placed: PlacedAnnotation, text: str) -> tuple[Bearer, SafeText]:
     annotation, span = placed.annotation, placed.anchor.span
-    bearer = Bearer(annotation, span.start if span is not None else None)
+    bearer = Bearer(annotation, span.start if span is not None else None, placed.anchor.state)
     if annotation.entity is not None:
         return bearer, SafeText(f"the name {annotation.entity}")
     if annotation.quote is None:
@@ -89,8 +92,7 @@ def _make_group(heading: str, tags: Sequence[_Tag]) -> Iterator[Row]:
     for tag in tags:
         yield Row(SafeText(f"#{tag.count.name}"), f"{tag.count.briefings:,}", "tag", tag.count, tag.plain)
         for bearer, words in tag.bearers:
-            detail = "lost" if bearer.is_lost else ""
-            yield Row(words, detail, "quiet", bearer, (tag.plain, bearer.annotation.id), depth=1)
+            yield Row(words, print_state(bearer.state), "quiet", bearer, (tag.plain, bearer.annotation.id), depth=1)
 
 
 def _say_why_empty(tags: Sequence[TagCount] | None, needle: str) -> SafeText:

@@ -19,6 +19,8 @@ class Inkwell(Widget):
         "ink--company", "ink--organization", "ink--person", "ink--place", "ink--product",
         "ink--technology", "ink--policy", "ink--event", "ink--unknown",
         "ink--hit", "ink--hit-current", "ink--target", "ink--tagged", "ink--hairline",
+        "ink--selected", "ink--removed", "ink--added",
+        "ink--mark-yellow", "ink--mark-green", "ink--mark-blue", "ink--mark-rose",
     }  # fmt: skip
 
 

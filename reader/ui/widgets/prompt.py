@@ -32,6 +32,8 @@ class Question:
     value: str = ""
     words: Sequence[SafeText] = field(default=())
     """What the last word may be completed to, the likeliest first."""
+    has_lines: bool = False
+    """Whether the answer may have several."""
 
 
 def complete_word(text: str, words: Sequence[SafeText]) -> tuple[SafeText, ...]:
@@ -77,8 +79,8 @@ class Field(Input):
         self.cursor_blink = False
 
 
-class Prompt(Widget):
-    """A label, a field, and completions beside it. It is there only while something is asked.
+class Asking(Widget):
+    """What is there while something is asked.
 
     Args:
         question: what is asked.
@@ -89,14 +91,50 @@ class Prompt(Widget):
     class Opened(Message):
         """The field is there to be typed into."""
 
-        prompt: Prompt
+        prompt: Asking
 
     def __init__(self, question: Question, before: Widget | None = None) -> None:
         super().__init__()
         self._question = question
         self._before = before
-        self.set_class(bool(question.words), "-completing")
         self._is_closed = False
+
+    def is_closed_by(self, key: Key) -> bool:
+        """Whether a key answers the question or gives it up."""
+        raise NotImplementedError
+
+    def take_focus(self) -> None:
+        """Put the focus on the field, wherever the mouse took it."""
+        raise NotImplementedError
+
+    def cancel(self) -> None:
+        """Close, and tell that nothing was said."""
+        if self._close() and self._question.cancelled is not None:
+            self._question.cancelled()
+
+    def answer(self, text: str) -> None:
+        """Close, and tell what was said."""
+        if self._close():
+            self._question.submitted(text)
+
+    def _close(self) -> bool:
+        """Go away; whether it was still there."""
+        if self._is_closed:
+            return False
+        self._is_closed = True
+        if self._before is not None:
+            # First: the toolkit would give the focus of what is removed to any neighbour, and panes follow the focus.
+            self.screen.set_focus(self._before, scroll_visible=False)
+        self.remove()
+        return True
+
+
+class Prompt(Asking):
+    """A label, a field, and completions beside it."""
+
+    def __init__(self, question: Question, before: Widget | None = None) -> None:
+        super().__init__(question, before)
+        self.set_class(bool(question.words), "-completing")
         self._last = question.value
 
     def compose(self) -> ComposeResult:
@@ -111,30 +149,13 @@ class Prompt(Widget):
         self._offer(self._question.value)
         self.post_message(self.Opened(self))
 
-    @staticmethod
-    def is_closed_by(key: Key) -> bool:
+    def is_closed_by(self, key: Key) -> bool:
         """Whether a key answers the question or gives it up."""
         return key.key in ("enter", "escape")
 
     def take_focus(self) -> None:
         """Put the focus on the field, wherever the mouse took it."""
         self.screen.set_focus(self.query_one(Input), scroll_visible=False)
-
-    def cancel(self) -> None:
-        """Close, and tell that nothing was said."""
-        if self._close() and self._question.cancelled is not None:
-            self._question.cancelled()
-
-    def _close(self) -> bool:
-        """Go away; whether it was still there."""
-        if self._is_closed:
-            return False
-        self._is_closed = True
-        if self._before is not None:
-            # First: the toolkit would give the focus of what is removed to any neighbour, and panes follow the focus.
-            self.screen.set_focus(self._before, scroll_visible=False)
-        self.remove()
-        return True
 
     def _offer(self, text: str) -> None:
         words = self._question.words
@@ -152,8 +173,7 @@ class Prompt(Widget):
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Close, and tell."""
         event.stop()
-        if self._close():
-            self._question.submitted(event.value)
+        self.answer(event.value)
 
     def on_key(self, event: Key) -> None:
         """Escape closes; Tab takes the first completion; every other key is the field's."""

@@ -33,6 +33,7 @@ from reader.services.binding import Binding, describe_ref
 from reader.services.library import Library, UnknownRef
 from reader.services.placing import AnchorError, PlacedAnnotation, Placing, place_annotation
 from reader.services.read_states import ReadStates
+from reader.services.tagging import TagRanking
 from reader.storage.index.selecting import Marks
 from reader.storage.store import Store
 
@@ -101,6 +102,7 @@ class Annotations(ReadStates):
         """Args: clock: tells the time with its offset."""
         super().__init__(store, library)
         self._clock = clock
+        self.ranking = TagRanking(store.list_annotations)
         self._placing = Placing()
         self._bound = _Bound((), -1, {})
         self._counting = threading.Lock()

@@ -106,8 +106,10 @@ def read_tags(text: str) -> tuple[tuple[SafeText, ...], tuple[SafeText, ...]]:
 class Annotating:
     """The annotating commands of one screen."""
 
-    def __init__(self, host: Host, annotations: Annotations) -> None:
+    def __init__(self, host: Host, annotations: Annotations, quick_tags: Sequence[SafeText] = ()) -> None:
+        """Args: quick_tags: what a digit picks where tags are asked for."""
         self._host = host
+        self._quick_tags = quick_tags
         self._annotations = annotations
         self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
         self._done: list[tuple[str, Turn]] = []
@@ -129,6 +131,7 @@ class Annotating:
         def guarded() -> None:
             try:
                 work()
+                self._annotations.ranking.refresh()
             except StoreError as error:
                 reason = error.reason
                 self._host.call_on_screen(lambda: self._host.say(reason, is_warning=True))
@@ -182,12 +185,19 @@ class Annotating:
         if not targets:
             self._host.say("Nothing to tag here.", is_warning=True)
             return
+        self.ask_tags("tag", lambda text: self._tag(targets, text))
+
+    def ask_tags(self, label: str, submitted: Callable[[str], None], value: str = "") -> None:
+        """Ask for tags, with those that are likely."""
+        ranking = self._annotations.ranking
         try:
-            words = tuple(tag for tag, _ in self._annotations.tags())
+            if not ranking.is_known:
+                ranking.refresh()
         except StoreError as error:
             self._host.say(error.reason, is_warning=True)
             return
-        self._host.ask(Question("tag", lambda text: self._tag(targets, text), words=words))
+        quick = tuple(self._quick_tags)
+        self._host.ask(Question(label, submitted, value=value, words=ranking.words, quick=quick))
 
     def do_tag_again(self, count: int) -> None:
         """Give the last tags once more."""

@@ -26,7 +26,7 @@ class Handlers:
     """The handlers of one screen, in the order in which they are asked."""
 
     def __init__(self, host: Host, services: Services) -> None:
-        self.annotating = annotating.Annotating(host, services.annotations)
+        self.annotating = annotating.Annotating(host, services.annotations, services.settings.quick_tags)
         self.trailing = trailing.Trailing(host)
         self.travelling = travelling.Travelling(host)
         self._narrowing = narrowing.Narrowing(host, self.trailing)

@@ -8,11 +8,9 @@ from textual.app import App
 
 from reader.commands.model import Command
 from reader.domain.annotation import Annotation, Motivation, change_tags
-from reader.domain.scrub import SafeText
 from reader.domain.selector import AnchorState
 from reader.domain.span import Span
 from reader.services.annotations import Change, PlacedAnnotation
-from reader.services.errors import StoreError
 from reader.services.reviewing import list_sure, re_anchor_all
 from reader.services.services import Services
 from reader.ui.annotating import Annotating, read_tags
@@ -124,13 +122,7 @@ class Reviewing:
             self._host.say("A tag with a space cannot be typed: t adds tags, t -tag removes them.", is_warning=True)
             return
         line = "".join(f"{tag} " for tag in tags)
-        self._host.ask(Question("tags", lambda text: self._set_tags(current, text), value=line, words=self._words()))
-
-    def _words(self) -> tuple[SafeText, ...]:
-        try:
-            return tuple(tag for tag, _ in self._annotations.tags())
-        except StoreError:
-            return ()
+        self._annotating.ask_tags("tags", lambda text: self._set_tags(current, text), line)
 
     def _set_tags(self, placed: PlacedAnnotation, text: str) -> None:
         tags = change_tags((), *read_tags(text))
@@ -155,7 +147,7 @@ class Reviewing:
         """Ask for tags for all of them."""
         chosen = self._chosen()
         if chosen:
-            self._host.ask(Question("tag", lambda text: self._tag(chosen, text), words=self._words()))
+            self._annotating.ask_tags("tag", lambda text: self._tag(chosen, text))
 
     def _tag(self, chosen: Sequence[PlacedAnnotation], text: str) -> None:
         added, removed = read_tags(text)

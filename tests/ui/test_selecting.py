@@ -165,6 +165,10 @@ async def test_keys_typed_in_a_hurry_go_into_the_note(services: Services) -> Non
         reader.strike("a", *"quick", "enter", *"note", "ctrl+s", "j")
         await reader.settle()
         assert [item.note for item in _made(services, reader)] == ["quick\nnote"]
+        reader.strike("k", "a", *"er", "escape", "escape", *"!", "escape", "y", "j", "B")
+        await reader.settle()
+        assert [item.note for item in _made(services, reader) if item.note] == ["quick\nnoteer!"]
+        assert len(_made(services, reader)) == 2, "the keys behind it are commands again"
 
 
 async def test_copies(services: Services, monkeypatch: pytest.MonkeyPatch) -> None:

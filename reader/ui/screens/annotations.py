@@ -66,7 +66,7 @@ class AnnotationsScreen(CommandScreen):
         keys = KeyBar(self.commands)
         keys.scope = Scope.ANNOTATIONS
         yield keys
-        yield Inkwell()
+        yield Inkwell(self._services.settings.tag_colours)
 
     def on_mount(self) -> None:
         """Read them."""

@@ -46,6 +46,8 @@ class PaneScreen(CommandScreen):
     is_bold_muted: reactive[bool] = reactive(False, repaint=False)
     is_zen: reactive[bool] = reactive(False, repaint=False)
 
+    tag_colours: Mapping[str, str] = {}
+    """The colour of each tag that has one."""
     _last_pane = PANES[0]
     _is_in_queries = False
 
@@ -75,7 +77,7 @@ class PaneScreen(CommandScreen):
                 )
         yield StatusLine()
         yield KeyBar(self.commands)
-        yield Inkwell()
+        yield Inkwell(self.tag_colours)
 
     @property
     def _panes(self) -> Mapping[str, Widget]:

@@ -10,6 +10,7 @@ from reader.services.annotations import PlacedAnnotation
 from reader.ui.contents.collection import Collection, Heading, print_briefing, print_subject
 from reader.ui.contents.marks import SIGNS, choose_ink, letter_of, print_state
 from reader.ui.layout.width import cells
+from reader.ui.widgets.inkwell import TAG
 from reader.ui.widgets.rows import RowsView
 
 _SELECTED = "✓"
@@ -51,9 +52,9 @@ class AnnotationList(RowsView):
         if isinstance(row, Heading):
             if line == 0 and index:
                 return [Segment(" " * width)]
-            count = f"{row.size:,} "
+            count, ink = f"{row.size:,} ", f"{TAG}{row.text}" if row.text.startswith("#") else "accent"
             return [
-                self.set_text(f" {row.text}", width - len(count), "accent"),
+                self.set_text(f" {row.text}", width - len(count), ink),
                 self.set_text(count, len(count), "quiet"),
             ]
         if line == 0:
@@ -69,7 +70,7 @@ class AnnotationList(RowsView):
         for tag in annotation.tags:
             text = f"#{tag}"
             size = min(cells(text), max(0, left - 1))
-            segments += [self.set_text(text, size, "tag"), self.set_text(" ", 1)] if size > 1 else []
+            segments += [self.set_text(text, size, f"{TAG}{tag}"), self.set_text(" ", 1)] if size > 1 else []
             left -= size + 1
         used = sum(cells(segment.text) for segment in segments)
         return [*segments, self.set_text(print_subject(annotation), max(1, width - used))]

@@ -48,10 +48,8 @@ class NoteEditor(Asking):
         self.post_message(self.Opened(self))
 
     def is_closed_by(self, key: Key) -> bool:
-        """Whether a key keeps the note or gives it up."""
-        if self._is_asking:
-            return key.key in ("y", "n", *_KEEPING)
-        return key.key in _KEEPING or (key.key == "escape" and not self._is_changed)
+        """Whether a key keeps the note or gives it up, or may: what was typed before it may not be in the field yet."""
+        return self._is_asking or key.key in (*_KEEPING, "escape")
 
     def take_focus(self) -> None:
         """Put the focus on the field; while something is asked, on the panel."""
@@ -86,3 +84,5 @@ class NoteEditor(Asking):
         self._is_asking = is_asking
         self.query_one(PaneHeading).detail = _ASKED if is_asking else _HINT
         self.take_focus()
+        # It goes on: what was typed meanwhile is for this panel.
+        self.post_message(self.Opened(self))

@@ -32,23 +32,47 @@ class Question:
     value: str = ""
     words: Sequence[SafeText] = field(default=())
     """What the last word may be completed to, the likeliest first."""
+    quick: Sequence[SafeText] = field(default=())
+    """What the digits from 1 on answer while nothing is typed."""
     has_lines: bool = False
     """Whether the answer may have several."""
 
 
 def complete_word(text: str, words: Sequence[SafeText]) -> tuple[SafeText, ...]:
-    """The words that the last word of `text` may become: those that begin with it, then those that contain it."""
+    """The words that the last word of `text` may become, the likeliest first in each of four groups.
+
+    Those that begin with it, those of which a part behind "/", "-" or "_" does, those that contain it, those that have
+    its letters in this order.
+    """
     typed = text.rpartition(" ")[2].lstrip("#+-").casefold()
     already = {word.lstrip("#+-").casefold() for word in text.split(" ")[:-1]}
-    open_ = [word for word in words if word.casefold() not in already]
-    begins = [word for word in open_ if word.casefold().startswith(typed)]
-    return (*begins, *(word for word in open_ if typed in word.casefold() and word not in begins))
+    found: list[list[SafeText]] = [[], [], [], []]
+    for word in words:
+        plain = word.casefold()
+        rank = None if plain in already else _rank_match(plain, typed)
+        if rank is not None:
+            found[rank].append(word)
+    return tuple(word for group in found for word in group)
+
+
+def _rank_match(word: str, typed: str) -> int | None:
+    """How well a word fits what was typed: 0 is best; None where it does not."""
+    if word.startswith(typed):
+        return 0
+    if any(f"{sign}{typed}" in word for sign in "/-_"):
+        return 1
+    if typed in word:
+        return 2
+    letters = iter(word)
+    return 3 if all(letter in letters for letter in typed) else None
 
 
 class Offers(Widget):
     """The completions, on one line."""
 
     offers: reactive[tuple[SafeText, ...]] = reactive(())
+    quick: reactive[tuple[SafeText, ...]] = reactive(())
+    """What the digits pick."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -58,11 +82,12 @@ class Offers(Widget):
         """As many as fit; the first is what Tab takes."""
         room = self.size.width - 1
         segments = [Segment(" ")]
-        for index, offer in enumerate(self.offers):
+        picked = [(f"{digit} {tag}", "accent") for digit, tag in enumerate(self.quick, 1)]
+        offered = [(str(offer), "tag" if index == 0 else "quiet") for index, offer in enumerate(self.offers)]
+        for offer, name in (*picked, *offered):
             text = fit(offer, room)
             if not text or cells(text) + 2 > room:
                 break
-            name = "tag" if index == 0 else "quiet"
             segments += [Segment(text, self._book.named(name)), Segment("  ")]
             room -= cells(text) + 2
         return Strip(segments).adjust_cell_length(self.size.width).apply_style(self.rich_style)
@@ -134,8 +159,10 @@ class Prompt(Asking):
 
     def __init__(self, question: Question, before: Widget | None = None) -> None:
         super().__init__(question, before)
-        self.set_class(bool(question.words), "-completing")
+        self.set_class(bool(question.words or question.quick), "-completing")
         self._last = question.value
+        self._is_untouched = True
+        self._picked: SafeText | None = None
 
     def compose(self) -> ComposeResult:
         """Label, field, completions."""
@@ -151,20 +178,31 @@ class Prompt(Asking):
 
     def is_closed_by(self, key: Key) -> bool:
         """Whether a key answers the question or gives it up."""
-        return key.key in ("enter", "escape")
+        is_first, self._is_untouched = self._is_untouched, False
+        self._picked = self._find_quick(key.character or "") if is_first else None
+        return key.key in ("enter", "escape") or self._picked is not None
+
+    def _find_quick(self, typed: str) -> SafeText | None:
+        """What a digit picks as the first key in an empty field: later ones are known before the field has them."""
+        is_digit = len(typed) == 1 and typed.isascii() and typed.isdecimal()
+        quick = self._question.quick if is_digit and not self._question.value else ()
+        return quick[int(typed) - 1] if quick and 0 < int(typed) <= len(quick) else None
 
     def take_focus(self) -> None:
         """Put the focus on the field, wherever the mouse took it."""
         self.screen.set_focus(self.query_one(Input), scroll_visible=False)
 
     def _offer(self, text: str) -> None:
-        words = self._question.words
-        self.query_one(Offers).offers = complete_word(text, words) if words else ()
+        words, offers = self._question.words, self.query_one(Offers)
+        offers.offers = complete_word(text, words) if words else ()
+        offers.quick = () if text else tuple(self._question.quick)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Tell of the keystroke, and offer completions for the word."""
         event.stop()
-        if not self._is_closed and event.value != self._last:
+        if not self._is_closed and self._picked is not None:
+            self.answer(self._picked)
+        elif not self._is_closed and event.value != self._last:
             self._last = event.value
             self._offer(event.value)
             if self._question.changed is not None:

@@ -267,10 +267,6 @@ class Annotating:
         choices = [Choice(key, part, partial(mark, part)) for key, part in parts]
         self._host.choose("Mark as read", choices)
 
-    def remove(self, annotation_id: str) -> None:
-        """Remove an annotation by its id."""
-        self._change(lambda: ("Removed an annotation.", self._undo_changes([self._annotations.remove(annotation_id)])))
-
     def do_undo(self, count: int) -> None:
         """Take the last change back."""
         self._turn(self._done, self._undone, "Undone", "Nothing to undo.")

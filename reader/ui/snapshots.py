@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from reader.domain.entity import Mention
 from reader.domain.entry import Entry
 from reader.domain.reading import ReadState
-from reader.domain.scrub import SafeText, scrub_line
+from reader.domain.scrub import SafeText
 from reader.domain.span import Span
 from reader.ui.state import Marks, OpenBriefing, TagCount
 
@@ -115,5 +115,5 @@ def make_status(
         if any(annotation.motivation is Motivation.BOOKMARKING for annotation in here):
             parts.append("◆ bookmarked")
         parts += [f"▒ {one.colour or ''}" for one in here if one.motivation is Motivation.HIGHLIGHTING]
-        parts += [f"› {scrub_line(one.note)}" for one in here if one.note]
+        parts += [f"› {' '.join(one.note.split())}" for one in here if one.note]
     return tuple(SafeText(part) for part in parts)

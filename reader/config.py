@@ -5,7 +5,7 @@ told as problems. Knows nothing of what the settings are for.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
@@ -27,7 +27,12 @@ _MOST_QUERIES = 50
 _SETTINGS_LIMIT = 65_536
 """Code points of a settings file."""
 
-_KEYS = ("libraries", "measure", "queries", "theme")
+_MOST_QUICK_TAGS = 9
+"""As many as there are digits to pick them with."""
+
+TAG_COLOURS = ("red", "orange", "yellow", "green", "teal", "blue", "purple", "pink", "grey")
+
+_KEYS = ("libraries", "measure", "queries", "quick_tags", "tag_colours", "theme")
 
 
 class Level(StrEnum):
@@ -61,6 +66,10 @@ class Settings:
     """The width of the text in columns."""
     queries: tuple[SavedQuery, ...] = ()
     """In the order of the file. `check_queries` tells whether they can be understood."""
+    quick_tags: tuple[SafeText, ...] = ()
+    """The tags that the digits from 1 on pick."""
+    tag_colours: Mapping[str, str] = field(default_factory=dict)
+    """One of `TAG_COLOURS` for a tag in its normal form; what is nested in it has it too."""
 
 
 class _Fault(ValueError):
@@ -109,6 +118,7 @@ def parse_settings(text: str, path: Path) -> tuple[Settings, tuple[Problem, ...]
 def _read_values(values: Mapping[object, object], path: Path) -> tuple[Settings, tuple[Problem, ...]]:
     settings, problems = Settings(), [_unknown(path, str(key)) for key in values if key not in _KEYS]
     libraries, theme, measure, queries = settings.libraries, settings.theme, settings.measure, settings.queries
+    quick_tags, tag_colours = settings.quick_tags, settings.tag_colours
     for key, value in values.items():
         try:
             if key == "libraries":
@@ -120,9 +130,13 @@ def _read_values(values: Mapping[object, object], path: Path) -> tuple[Settings,
             elif key == "queries":
                 queries, wrong = _read_queries(value, path)
                 problems += wrong
+            elif key == "quick_tags":
+                quick_tags = _read_quick_tags(value)
+            elif key == "tag_colours":
+                tag_colours = _read_tag_colours(value)
         except _Fault as fault:
             problems.append(_error(path, str(fault), str(key)))
-    return Settings(libraries, theme, measure, queries), tuple(problems)
+    return Settings(libraries, theme, measure, queries, quick_tags, tag_colours), tuple(problems)
 
 
 def _read_libraries(value: object, base: Path) -> tuple[Path, ...]:
@@ -147,6 +161,32 @@ def _read_measure(value: object) -> int:
         if NARROWEST_MEASURE <= columns <= WIDEST_MEASURE:
             return columns
     raise _Fault(f"must be a number of columns from {NARROWEST_MEASURE} to {WIDEST_MEASURE}")
+
+
+def _read_tag(value: object) -> SafeText:
+    tag = scrub_line(value.strip().lstrip("#")) if isinstance(value, str) else SafeText("")
+    if not tag or len(tag) > _LONGEST_NAME or "," in tag or any(letter.isspace() for letter in tag):
+        raise _Fault(f"a tag has 1 to {_LONGEST_NAME} characters and neither a space nor a comma")
+    return tag
+
+
+def _read_quick_tags(value: object) -> tuple[SafeText, ...]:
+    if not isinstance(value, list) or not 0 < len(value) <= _MOST_QUICK_TAGS:
+        raise _Fault(f"must be a list of 1 to {_MOST_QUICK_TAGS} tags such as [hbm, supply/foundry]")
+    return tuple(_read_tag(tag) for tag in value)
+
+
+def _read_tag_colours(value: object) -> Mapping[str, str]:
+    from reader.domain.annotation import normalise_tag
+
+    if not isinstance(value, dict):
+        raise _Fault("must be a mapping of tags to colours such as `hbm: green`")
+    colours = {}
+    for tag, colour in value.items():
+        if colour not in TAG_COLOURS:
+            raise _Fault(f"{scrub_line(str(tag))} must be one of {', '.join(TAG_COLOURS)}")
+        colours[normalise_tag(_read_tag(tag))] = str(colour)
+    return colours
 
 
 def _read_queries(value: object, path: Path) -> tuple[tuple[SavedQuery, ...], list[Problem]]:

@@ -74,6 +74,13 @@ def test_a_query_that_cannot_be_understood_is_told_when_it_is_asked_for() -> Non
     assert second.message.startswith("@good: a saved query cannot use another")
 
 
+def test_tags_have_digits_and_colours() -> None:
+    settings, problems = parse_settings("quick_tags: ['#HBM', supply/foundry, 2nm]\ntag_colours: {HBM: green}", FILE)
+    assert problems == ()
+    assert settings.quick_tags == ("HBM", "supply/foundry", "2nm")
+    assert settings.tag_colours == {"hbm": "green"}
+
+
 def test_one_library_needs_no_list(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HOME", "/home/me")
     assert parse_settings("libraries: ~/letters", FILE)[0].libraries == (Path("/home/me/letters"),)
@@ -91,6 +98,14 @@ def test_one_library_needs_no_list(monkeypatch: pytest.MonkeyPatch) -> None:
         ("libraries: {a: b}", "libraries", "must be a folder or a list of folders"),
         ("libraries: ['']", "libraries", "must be a folder or a list of folders"),
         ("libraries:", "libraries", "must be a folder or a list of folders"),
+        ("quick_tags: hbm", "quick_tags", "must be a list of 1 to 9 tags"),
+        ("quick_tags: [a, b, c, d, e, f, g, h, i, j]", "quick_tags", "must be a list of 1 to 9 tags"),
+        ("quick_tags: [supply chain]", "quick_tags", "neither a space nor a comma"),
+        ("quick_tags: ['#']", "quick_tags", "a tag has 1 to 60 characters"),
+        ("quick_tags: [{a: b}]", "quick_tags", "a tag has 1 to 60 characters"),
+        ("tag_colours: [hbm]", "tag_colours", "must be a mapping of tags to colours"),
+        ("tag_colours: {hbm: mauve}", "tag_colours", "hbm must be one of red, orange, yellow"),
+        ("tag_colours: {'': red}", "tag_colours", "a tag has 1 to 60 characters"),
         ("- a\n- b", "config.yaml", "must be a mapping"),
         ("just words", "config.yaml", "must be a mapping"),
         ("theme: [", "config.yaml", ""),
@@ -112,7 +127,11 @@ def test_good_values_beside_a_bad_one_are_used() -> None:
 
 
 @pytest.mark.parametrize(
-    ("key", "hint"), [("them", "did you mean theme?"), ("xyz", "expected one of libraries, measure, queries, theme")]
+    ("key", "hint"),
+    [
+        ("them", "did you mean theme?"),
+        ("xyz", "expected one of libraries, measure, queries, quick_tags, tag_colours, theme"),
+    ],
 )
 def test_an_unknown_setting_is_told_with_the_nearest_name(key: str, hint: str) -> None:
     settings, (problem,) = parse_settings(f"{key}: x", FILE)

@@ -4,7 +4,13 @@ from reader.commands.model import PANES, Command, Scope
 
 _EVERYWHERE = (Scope.EVERYWHERE,)
 _CHANGING = (*PANES, Scope.ANNOTATIONS, Scope.DOSSIER)
-_OVER_THE_LIST = (*(pane for pane in PANES if pane is not Scope.LIST), Scope.ANNOTATIONS, Scope.DOSSIER, Scope.HELP)
+_OVER_THE_LIST = (
+    *(pane for pane in PANES if pane is not Scope.LIST),
+    Scope.ANNOTATIONS,
+    Scope.PLACES,
+    Scope.DOSSIER,
+    Scope.HELP,
+)
 
 
 def _command(
@@ -87,7 +93,13 @@ COMMANDS = (
     ),
     _pane_command("sidebar.tags", ("g t",), "Tags", "Show all tags in the sidebar.", "show_tags"),
     Command(
-        "annotations.open", ("A",), "Annotations", "List every tag and bookmark.", PANES, "annotations", "annotations"
+        "annotations.open",
+        ("A",),
+        "Annotations",
+        "List every tag, bookmark, highlight and note.",
+        PANES,
+        "annotations",
+        "annotations",
     ),
     _pane_command("jump.back", ("Ctrl-O", "Alt-Left"), "Back", "Back to where you were before a jump.", "jump_back"),
     _pane_command("jump.forward", ("Alt-Right",), "Forward", "Forward again after going back.", "jump_forward"),

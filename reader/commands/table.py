@@ -5,10 +5,10 @@ Bindings, footer, help, palette and the README's key table are made from this an
 
 from collections.abc import Iterable, Mapping
 
-from reader.commands import everywhere, names, panes
+from reader.commands import annotating, everywhere, names, panes
 from reader.commands.model import PANES, Chord, Command, Scope
 
-COMMANDS: tuple[Command, ...] = (*panes.COMMANDS, *everywhere.COMMANDS, *names.COMMANDS)
+COMMANDS: tuple[Command, ...] = (*panes.COMMANDS, *annotating.COMMANDS, *everywhere.COMMANDS, *names.COMMANDS)
 
 
 def live_commands(scope: Scope, commands: Iterable[Command] = COMMANDS) -> tuple[Command, ...]:

@@ -7,7 +7,7 @@ The store keeps them; this module knows nothing of how.
 import json
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import blake2b
@@ -33,6 +33,7 @@ from reader.services.binding import Binding, describe_ref
 from reader.services.library import Library, UnknownRef
 from reader.services.placing import AnchorError, PlacedAnnotation, Placing, place_annotation
 from reader.services.read_states import ReadStates
+from reader.services.tagging import TagRanking
 from reader.storage.index.selecting import Marks
 from reader.storage.store import Store
 
@@ -101,6 +102,7 @@ class Annotations(ReadStates):
         """Args: clock: tells the time with its offset."""
         super().__init__(store, library)
         self._clock = clock
+        self.ranking = TagRanking(store.list_annotations)
         self._placing = Placing()
         self._bound = _Bound((), -1, {})
         self._counting = threading.Lock()
@@ -151,6 +153,34 @@ class Annotations(ReadStates):
             before = self._find(target, Motivation.BOOKMARKING)
             return self._put(before, None if before else self._renew(target, Motivation.BOOKMARKING, None))
 
+    def mark(
+        self,
+        entry: Entry,
+        span: Span | None,
+        motivation: Motivation,
+        edit: Callable[[Annotation], Annotation | None],
+    ) -> Change:
+        """Make, change or remove the record of one kind about a briefing or words in it.
+
+        Args:
+            edit: given the record that there is, or a new one, gives it as it shall be; None removes it.
+        """
+        target = self._target(entry, span, None)
+        with self._store.change():
+            before = self._find(target, motivation)
+            return self._put(before, edit(self._renew(target, motivation, before)))
+
+    def edit_all(self, ids: Iterable[str], edit: Callable[[Annotation], Annotation | None]) -> tuple[Change, ...]:
+        """Change annotations, all in one write, or remove those for which `edit` gives None."""
+        with self._store.change():
+            found = [item for item in map(self._store.find_annotation, ids) if item is not None]
+            changes = tuple(Change(item, edit(item)) for item in found)
+            self._store.save_annotations(one.after for one in changes if one.after not in (None, one.before))
+            for change in changes:
+                if change.before is not None and change.after is None:
+                    self._store.remove_annotation(change.before.id)
+            return changes
+
     def remove(self, annotation_id: str) -> Change:
         """Remove an annotation, if it is there."""
         with self._store.change():
@@ -195,11 +225,19 @@ class Annotations(ReadStates):
 
     def all_placed(self) -> tuple[PlacedAnnotation, ...]:
         """Every annotation, oldest first; absent where its briefing is not in the library or cannot be read."""
-        annotations = self._store.list_annotations()
-        groups = self._by_briefing()
-        bound = {item.id: number for number, group in groups.items() for item in group}
-        entries = {number: self._library.entry(number) for number in groups}
-        return tuple(self._place(item, entries.get(bound.get(item.id, ""))) for item in annotations)
+        return self.place_all(self._store.list_annotations())
+
+    def list_bound(self) -> tuple[tuple[Annotation, str], ...]:
+        """Every annotation, oldest first, with the id of its briefing; "" for one that is not in the library."""
+        bound = {item.id: number for number, group in self._by_briefing().items() for item in group}
+        return tuple((item, bound.get(item.id, "")) for item in self._store.list_annotations())
+
+    def place_all(self, annotations: Sequence[Annotation]) -> tuple[PlacedAnnotation, ...]:
+        """Some annotations, in their order; absent where their briefing is not in the library or cannot be read."""
+        bound = {item.id: number for number, group in self._by_briefing().items() for item in group}
+        numbers = [bound.get(item.id, "") for item in annotations]
+        entries = {number: self._library.entry(number) for number in set(numbers) - {""}}
+        return tuple(self._place(item, entries.get(number)) for item, number in zip(annotations, numbers, strict=True))
 
     def candidates(self, annotation: Annotation) -> tuple[Candidate, ...]:
         """The places of its briefing that an annotation's words may be at now, best first.

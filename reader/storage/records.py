@@ -6,7 +6,8 @@ empty is left out, and what always comes together is a list. Knows nothing of fi
 An annotation::
 
     {"id": "9f…", "why": "tagging", "made": "2026-05-09T08:00:00+02:00", "in": [id, path, title, series, label],
-     "tags": ["hbm"], "note": "…", "quote": [exact, prefix, suffix], "at": [start, end], "like": 0, "name": "TSMC"}
+     "tags": ["hbm"], "note": "…", "quote": [exact, prefix, suffix], "at": [start, end], "like": 0, "name": "TSMC",
+     "colour": "green"}
 
 "like" tells of look-alikes of the words: 0 that there were none, six numbers (those of `Likeness`) how like they were.
 It is not there where nobody looked, as in records of programs that do not know it.
@@ -19,7 +20,7 @@ from functools import lru_cache
 from typing import Any
 
 from reader.domain.anchor import ALONE, Likeness, TextPositionSelector, TextQuoteSelector
-from reader.domain.annotation import Annotation, BriefingRef, Motivation
+from reader.domain.annotation import Annotation, BriefingRef, Colour, Motivation
 from reader.domain.reading import ReadState
 from reader.domain.scrub import SafeText, scrub, scrub_line
 
@@ -58,6 +59,7 @@ def pack_annotation(annotation: Annotation) -> dict[str, Any]:
         "at": annotation.position and [annotation.position.start, annotation.position.end],
         "like": annotation.quote and _pack_likeness(annotation.quote.likeness),
         "name": annotation.entity,
+        "colour": annotation.colour and annotation.colour.value,
     }
     return {field: value for field, value in record.items() if value not in (None, "", [])}
 
@@ -85,6 +87,7 @@ def unpack_annotation(record: Mapping[str, Any]) -> Annotation:
         quote=_unpack_quote(record.get("quote"), record.get("like")),
         position=_unpack_position(record.get("at")),
         entity=None if name is None else scrub_line(_text(name)),
+        colour=_unpack_colour(record.get("colour")),
     )
 
 
@@ -121,6 +124,11 @@ def _unpack_likeness(value: object) -> Likeness | None:
         return ALONE
     words, before, after, places, nth, has_double = map(_count, _list(value, 6))
     return Likeness(words, before, after, places, nth, bool(has_double))
+
+
+def _unpack_colour(value: object) -> Colour | None:
+    """The colour; none for one that is not known, which a program of another version may have written."""
+    return Colour(value) if isinstance(value, str) and value in set(Colour) else None
 
 
 def _unpack_position(value: object) -> TextPositionSelector | None:

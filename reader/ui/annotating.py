@@ -80,6 +80,9 @@ class Host(Protocol):
     def annotations_changed(self) -> None:
         """Read the annotations again."""
 
+    def end_selection(self) -> None:
+        """Let the selected words go: they have what they were selected for."""
+
     def copy_text(self, text: str) -> None:
         """Put text on the clipboard."""
 
@@ -103,8 +106,10 @@ def read_tags(text: str) -> tuple[tuple[SafeText, ...], tuple[SafeText, ...]]:
 class Annotating:
     """The annotating commands of one screen."""
 
-    def __init__(self, host: Host, annotations: Annotations) -> None:
+    def __init__(self, host: Host, annotations: Annotations, quick_tags: Sequence[SafeText] = ()) -> None:
+        """Args: quick_tags: what a digit picks where tags are asked for."""
         self._host = host
+        self._quick_tags = quick_tags
         self._annotations = annotations
         self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
         self._done: list[tuple[str, Turn]] = []
@@ -126,6 +131,7 @@ class Annotating:
         def guarded() -> None:
             try:
                 work()
+                self._annotations.ranking.refresh()
             except StoreError as error:
                 reason = error.reason
                 self._host.call_on_screen(lambda: self._host.say(reason, is_warning=True))
@@ -142,6 +148,7 @@ class Annotating:
 
     def _change(self, work: Callable[[], tuple[str, Turn]]) -> None:
         """Make a change that can be undone, and say what was done."""
+        self._host.end_selection()
 
         def tell(notice: str, undo: Turn) -> None:
             self._done.append((notice, undo))
@@ -154,6 +161,15 @@ class Annotating:
             self._host.call_on_screen(lambda: tell(notice, undo))
 
         self.write(run)
+
+    def record(self, work: Callable[[], tuple[str, Sequence[Change]]]) -> None:
+        """Change annotations so that it can be undone; `work` gives the notice and what was changed."""
+
+        def run() -> tuple[str, Turn]:
+            notice, changes = work()
+            return notice, self._undo_changes(changes)
+
+        self._change(run)
 
     def _undo_changes(self, changes: Sequence[Change]) -> Turn:
         return lambda: self._undo_changes([self._annotations.revert(change) for change in reversed(changes)])
@@ -177,12 +193,19 @@ class Annotating:
         if not targets:
             self._host.say("Nothing to tag here.", is_warning=True)
             return
+        self.ask_tags("tag", lambda text: self._tag(targets, text))
+
+    def ask_tags(self, label: str, submitted: Callable[[str], None], value: str = "") -> None:
+        """Ask for tags, with those that are likely."""
+        ranking = self._annotations.ranking
         try:
-            words = tuple(tag for tag, _ in self._annotations.tags())
+            if not ranking.is_known:
+                ranking.refresh()
         except StoreError as error:
             self._host.say(error.reason, is_warning=True)
             return
-        self._host.ask(Question("tag", lambda text: self._tag(targets, text), words=words))
+        quick = tuple(self._quick_tags)
+        self._host.ask(Question(label, submitted, value=value, words=ranking.words, quick=quick))
 
     def do_tag_again(self, count: int) -> None:
         """Give the last tags once more."""
@@ -252,10 +275,6 @@ class Annotating:
         choices = [Choice(key, part, partial(mark, part)) for key, part in parts]
         self._host.choose("Mark as read", choices)
 
-    def remove(self, annotation_id: str) -> None:
-        """Remove an annotation by its id."""
-        self._change(lambda: ("Removed an annotation.", self._undo_changes([self._annotations.remove(annotation_id)])))
-
     def do_undo(self, count: int) -> None:
         """Take the last change back."""
         self._turn(self._done, self._undone, "Undone", "Nothing to undo.")
@@ -291,3 +310,4 @@ class Annotating:
         source = ", ".join(part for part in (target.entry.title, print_dates(target.entry)) if part)
         self._host.copy_text(f"> {words}\n>\n> — {source}\n")
         self._host.say(f"Copied {target.describe()}, if this terminal takes copies (OSC 52).")
+        self._host.end_selection()

@@ -20,7 +20,7 @@ from reader.ui.themes import NIGHT, THEMES
 
 _SHEETS = (
     "app", "panes", "rows", "article", "bars", "prompt", "too_small", "inkwell", "help", "annotations", "dossier",
-    "saved_queries",
+    "saved_queries", "note_editor", "places",
 )  # fmt: skip
 
 

@@ -4,14 +4,28 @@ from collections.abc import Iterator
 from typing import Protocol
 
 from reader.services.services import Services
-from reader.ui import annotating, following, narrowing, opening, showing, trailing, travelling, triage, viewing
+from reader.ui import (
+    annotating,
+    following,
+    marking,
+    narrowing,
+    opening,
+    selecting,
+    showing,
+    trailing,
+    travelling,
+    triage,
+    viewing,
+)
 
 
 class Host(
     annotating.Host,
     following.Host,
+    marking.Host,
     narrowing.Host,
     opening.Host,
+    selecting.Host,
     showing.Host,
     trailing.Host,
     travelling.Host,
@@ -26,7 +40,7 @@ class Handlers:
     """The handlers of one screen, in the order in which they are asked."""
 
     def __init__(self, host: Host, services: Services) -> None:
-        self.annotating = annotating.Annotating(host, services.annotations)
+        self.annotating = annotating.Annotating(host, services.annotations, services.settings.quick_tags)
         self.trailing = trailing.Trailing(host)
         self.travelling = travelling.Travelling(host)
         following_ = following.Following(host, services)
@@ -34,8 +48,10 @@ class Handlers:
         self._narrowing = narrowing.Narrowing(host, self.trailing, following_.stop)
         self._viewing = viewing.Viewing(host)
         self._showing = showing.Showing(host)
+        self._marking = marking.Marking(host, services.annotations, self.annotating)
+        self._selecting = selecting.Selecting(host)
         self._opening = opening.Opening(host, services, self.annotating)
 
     def __iter__(self) -> Iterator[object]:
-        others = (self._narrowing, self._showing, self._viewing, self._opening)
+        others = (self._narrowing, self._showing, self._viewing, self._opening, self._marking, self._selecting)
         return iter((self.annotating, self.trailing, self.travelling, self._triage, *others))

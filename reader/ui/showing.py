@@ -5,8 +5,9 @@ from typing import Protocol
 from reader.domain.briefing import Section
 from reader.domain.query import print_query
 from reader.domain.query_nodes import PLAIN_FORMS, InField, TextField, Words, is_bare
+from reader.domain.selector import AnchorState
 from reader.ui.contents.listing import Kind
-from reader.ui.contents.tags import Bearer
+from reader.ui.contents.tags import Bearer, Branch
 from reader.ui.jumps import Place
 from reader.ui.state import OpenBriefing, Saved, Shelf, TagCount
 from reader.ui.widgets.article import Article
@@ -101,13 +102,17 @@ class Showing:
         match self._host.sidebar.chosen:
             case TagCount(name, _):
                 self._filter(name)
+            case Branch(name, tags):
+                self._filter_query(name, " OR ".join(query for tag in tags if (query := print_tag_query(tag))))
             case Bearer() as bearer:
                 self._follow(bearer)
 
     def _filter(self, tag: str) -> None:
-        """Filter the list, and have it seen."""
-        query = print_tag_query(tag)
-        if query is None:
+        self._filter_query(tag, print_tag_query(tag))
+
+    def _filter_query(self, tag: str, query: str | None) -> None:
+        """Filter the list, or show all again, and have it seen."""
+        if not query:
             self._host.say(f"No query can name #{tag}.", is_warning=True)
             return
         self._host.filter_shelf("" if self._host.shelf.filter == query else query)
@@ -120,6 +125,8 @@ class Showing:
             self._host.remember(self._host.here())
             self._host.go_to(Place(opened.entry.id, bearer.start))
             self._host.focus_pane("article")
+        elif bearer.state is AnchorState.AMBIGUOUS:
+            self._host.say("Several places may be meant: A, then Enter on the annotation, shows them.", is_warning=True)
         elif bearer.is_lost:
             self._host.say("These words are not in the text any more.", is_warning=True)
         else:

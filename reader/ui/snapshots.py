@@ -126,4 +126,6 @@ def make_status(
 
         if any(annotation.motivation is Motivation.BOOKMARKING for annotation in here):
             parts.append("◆ bookmarked")
+        parts += [f"▒ {one.colour or ''}" for one in here if one.motivation is Motivation.HIGHLIGHTING]
+        parts += [f"› {' '.join(one.note.split())}" for one in here if one.note]
     return tuple(SafeText(part) for part in parts)

@@ -147,7 +147,7 @@ class Triage:
             ("t", "type", "", self._retype),
             ("c", "upper and lower case", "case", self._set_case),
         )
-        choices = [Choice(key, text, partial(take, name), short) for key, text, short, take in ways]
+        choices = [Choice(key, text, partial(take, name), short=short) for key, text, short, take in ways]
         self._host.choose(f"Correct {name.entity.name}", choices)
 
     def _rename(self, name: ChosenName) -> None:
@@ -195,7 +195,7 @@ class Triage:
         def ask(form: SafeText) -> None:
             rules = (("e", "exactly as written", "exact", True), ("a", "in any case", "any", False))
             choices = [
-                Choice(key, text, partial(set_case, form, is_exact), short) for key, text, short, is_exact in rules
+                Choice(key, text, partial(set_case, form, is_exact), short=short) for key, text, short, is_exact in rules
             ]
             self._host.choose(f"{form} counts", choices)
 
@@ -251,7 +251,7 @@ class Triage:
 
 
 def _choose_type(take: Callable[[EntityType], None]) -> list[Choice]:
-    return [Choice(key, str(type_), partial(take, type_), short) for key, type_, short in _TYPE_KEYS]
+    return [Choice(key, str(type_), partial(take, type_), short=short) for key, type_, short in _TYPE_KEYS]
 
 
 def _guard(decide: Callable[[], DecisionChange]) -> DecisionChange:

@@ -10,32 +10,51 @@ from reader.commands.keymap import check_keymap
 from reader.commands.model import PANES, Command, Scope, parse_chord, print_chord
 from reader.commands.table import COMMANDS, chord_table, describe_keys, live_commands, print_scopes
 from reader.ui.annotating import Annotating
+from reader.ui.marking import Marking
 from reader.ui.narrowing import Narrowing
 from reader.ui.opening import Opening
-from reader.ui.screens.annotations import AnnotationList, AnnotationsScreen
+from reader.ui.reviewing import Reviewing
+from reader.ui.screens.annotations import AnnotationsScreen
 from reader.ui.screens.dossier import DossierScreen, StatementList
 from reader.ui.screens.help import HelpScreen, KeyList
 from reader.ui.screens.main import MainScreen
+from reader.ui.screens.places import PlaceList, PlacesScreen
+from reader.ui.selecting import Selecting
 from reader.ui.showing import Showing
 from reader.ui.trailing import Trailing
 from reader.ui.travelling import Travelling
 from reader.ui.triage import Triage
 from reader.ui.viewing import Viewing
+from reader.ui.widgets.annotation_list import AnnotationList
 from reader.ui.widgets.article import Article
 from reader.ui.widgets.briefing_list import BriefingList
 from reader.ui.widgets.saved_queries import SavedQueries
 from reader.ui.widgets.sidebar import Sidebar
 from tests.conftest import ROOT
 
-HANDLERS = (Annotating, Trailing, Travelling, Triage, Narrowing, Showing, Viewing, Opening, MainScreen)
+HANDLERS = (
+    Annotating,
+    Trailing,
+    Travelling,
+    Triage,
+    Narrowing,
+    Showing,
+    Viewing,
+    Opening,
+    Marking,
+    Selecting,
+    MainScreen,
+)
 RECEIVERS: dict[Scope, Sequence[type]] = {
     Scope.LIST: (BriefingList, *HANDLERS),
     Scope.QUERIES: (SavedQueries, *HANDLERS),
     Scope.ARTICLE: (Article, *HANDLERS),
+    Scope.SELECTION: (Article, *HANDLERS),
     Scope.SIDEBAR: (Sidebar, *HANDLERS),
     Scope.OUTLINE: (Sidebar, *HANDLERS),
     Scope.TAGS: (Sidebar, *HANDLERS),
-    Scope.ANNOTATIONS: (AnnotationList, AnnotationsScreen, Annotating),
+    Scope.ANNOTATIONS: (AnnotationList, AnnotationsScreen, Reviewing, Annotating),
+    Scope.PLACES: (PlaceList, PlacesScreen),
     Scope.DOSSIER: (StatementList, DossierScreen, Annotating),
     Scope.HELP: (KeyList, HelpScreen),
 }
@@ -117,6 +136,12 @@ def test_each_handler_has_a_command() -> None:
         (Scope.LIST, "Shift-Tab", "pane.previous"),
         (Scope.ARTICLE, "/", "find.open"),
         (Scope.ANNOTATIONS, "/", "rows.find"),
+        (Scope.ANNOTATIONS, "f", "annotations.filter"),
+        (Scope.ANNOTATIONS, "x", "annotations.select"),
+        (Scope.ANNOTATIONS, "c", "annotations.re-anchor"),
+        (Scope.ANNOTATIONS, "s", "annotations.group"),
+        (Scope.PLACES, "Enter", "places.choose"),
+        (Scope.PLACES, "q", "app.back"),
         (Scope.DOSSIER, "/", "rows.find"),
         (Scope.HELP, "/", "rows.find"),
         (Scope.HELP, "Space", "rows.page-down"),
@@ -127,6 +152,18 @@ def test_each_handler_has_a_command() -> None:
         (Scope.LIST, "T", "annotate.tag-again"),
         (Scope.ARTICLE, "B", "annotate.bookmark"),
         (Scope.ARTICLE, "y", "article.copy"),
+        (Scope.ARTICLE, "v", "article.select"),
+        (Scope.ARTICLE, "a", "annotate.note"),
+        (Scope.ARTICLE, "H", "annotate.highlight"),
+        (Scope.SELECTION, "v", "select.widen"),
+        (Scope.SELECTION, "V", "select.narrow"),
+        (Scope.SELECTION, "l", "select.word-right"),
+        (Scope.SELECTION, "h", "select.word-left"),
+        (Scope.SELECTION, "j", "move.down"),
+        (Scope.SELECTION, "t", "annotate.tag"),
+        (Scope.SELECTION, "y", "select.copy"),
+        (Scope.SELECTION, "Y", "select.quote"),
+        (Scope.SELECTION, "Escape", "select.end"),
         (Scope.LIST, "r", "list.toggle-read"),
         (Scope.ARTICLE, "Ctrl-O", "jump.back"),
         (Scope.ARTICLE, "Alt-Right", "jump.forward"),
@@ -158,7 +195,7 @@ def test_keys_mean_what_hands_know(scope: Scope, chord: str, name: str | None) -
 def test_only_slash_and_f_take_typing() -> None:
     assert {command.action for command in COMMANDS if "/" in command.keys} == {"find"}
     assert {command.action for command in COMMANDS if "f" in command.keys} == {"filter_library"}
-    panes = (BriefingList, SavedQueries, Article, Sidebar, AnnotationList, StatementList, KeyList)
+    panes = (BriefingList, SavedQueries, Article, Sidebar, AnnotationList, PlaceList, StatementList, KeyList)
     names = {
         name for pane in panes for kind in pane.__mro__ if kind.__module__.startswith("reader.") for name in vars(kind)
     }

@@ -12,6 +12,7 @@ from textual.events import Key
 from textual.message import Message
 from textual.screen import Screen
 from textual.timer import Timer
+from textual.widget import Widget
 
 from reader.commands.model import Command, Scope
 from reader.ui.layout.width import cells
@@ -19,7 +20,7 @@ from reader.ui.widgets.bars import StatusLine
 
 if TYPE_CHECKING:
     from reader.ui.router import Invocation, KeyRouter
-    from reader.ui.widgets.prompt import Prompt, Question
+    from reader.ui.widgets.prompt import Asking, Question
     from reader.ui.widgets.rows import RowsView
 
 _NOTICE_SECONDS = 6.0
@@ -31,6 +32,8 @@ class Choice(NamedTuple):
     key: str
     text: str
     take: Callable[[], None]
+    ink: str = ""
+    """What the text is drawn with."""
     short: str = ""
     """For a terminal in which not all texts have room; empty where there is none."""
 
@@ -69,7 +72,7 @@ class CommandScreen(Screen[None]):
         self._is_held = False
         """Whether keys wait until a field or a screen is there, or gone."""
         self._notice_timer: Timer | None = None
-        self._prompt: Prompt | None = None
+        self._prompt: Asking | None = None
         self._choice: Sequence[Choice] | None = None
 
     # What a subclass gives.
@@ -138,8 +141,10 @@ class CommandScreen(Screen[None]):
         if self._notice_timer is not None:
             self._notice_timer.stop()
         line = self.query_one(StatusLine)
-        offers = print_choices(label, choices, line.size.width - 1)
-        line.status = replace(line.status, notice=offers, is_warning=False)
+        offers = tuple((f"{choice.key} {choice.text}", choice.ink) for choice in choices)
+        is_drawn = any(ink for _, ink in offers)
+        words = f"{label}: " if is_drawn else print_choices(label, choices, line.size.width - 1)
+        line.status = replace(line.status, notice=words, offers=offers if is_drawn else (), is_warning=False)
 
     def _take_choice(self, key: Key) -> None:
         choices, self._choice = self._choice or (), None
@@ -169,7 +174,7 @@ class CommandScreen(Screen[None]):
     def say(self, text: str, *, is_warning: bool = False) -> None:
         """Show a notice for a while, or until the next one."""
         line = self.query_one(StatusLine)
-        line.status = replace(line.status, notice=text, is_warning=is_warning)
+        line.status = replace(line.status, notice=text, offers=(), is_warning=is_warning)
         if self._notice_timer is not None:
             self._notice_timer.stop()
         self._notice_timer = self.set_timer(_NOTICE_SECONDS, self._clear_notice)
@@ -177,12 +182,10 @@ class CommandScreen(Screen[None]):
     def _clear_notice(self) -> None:
         line = self.query_one(StatusLine)
         if line.status.notice:
-            line.status = replace(line.status, notice="")
+            line.status = replace(line.status, notice="", offers=())
 
     def ask(self, question: Question) -> None:
         """Ask for a line of text; the focus comes back afterwards."""
-        from reader.ui.widgets.prompt import Prompt
-
         if self._prompt is not None:
             self._prompt.cancel()
 
@@ -198,10 +201,10 @@ class CommandScreen(Screen[None]):
                 question.cancelled()
 
         self._is_held = True
-        self._prompt = Prompt(replace(question, submitted=submitted, cancelled=cancelled), self.focused)
+        self._prompt = _make_prompt(replace(question, submitted=submitted, cancelled=cancelled), self.focused)
         self.mount(self._prompt, before=self.query_one(StatusLine))
 
-    def on_prompt_opened(self, message: Prompt.Opened) -> None:
+    def on_asking_opened(self, message: Asking.Opened) -> None:
         """The field is there: what was typed meanwhile goes into it."""
         if message.prompt is self._prompt:
             self._release()
@@ -217,6 +220,9 @@ class CommandScreen(Screen[None]):
     def copy_text(self, text: str) -> None:
         """Put text on the clipboard (OSC 52)."""
         self.app.copy_to_clipboard(text)
+
+    def end_selection(self) -> None:
+        """Let selected words go, where there are any."""
 
     def call_on_screen(self, callback: Callable[[], None]) -> None:
         """Run `callback` on the interface's thread; dropped when the screen is gone."""
@@ -244,3 +250,14 @@ class CommandScreen(Screen[None]):
     def do_back(self, count: int) -> None:
         """Close this screen."""
         self.app.pop_screen()
+
+
+def _make_prompt(question: Question, before: Widget | None) -> Asking:
+    """A line to type into, or a panel where the answer may have several."""
+    if question.has_lines:
+        from reader.ui.widgets.note_editor import NoteEditor
+
+        return NoteEditor(question, before)
+    from reader.ui.widgets.prompt import Prompt
+
+    return Prompt(question, before)

@@ -4,6 +4,7 @@ Owns composition and focus. Where the snapshots come from is the main screen's b
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -22,6 +23,7 @@ from reader.ui.widgets.bars import Bar, KeyBar, PaneHeading, StatusLine, TitleBa
 from reader.ui.widgets.briefing_list import BriefingList
 from reader.ui.widgets.inkwell import Inkwell
 from reader.ui.widgets.page_view import PageView
+from reader.ui.widgets.selecting_view import SelectingView
 from reader.ui.widgets.sidebar import Sidebar
 
 _SCOPES = {"list": Scope.LIST, "article": Scope.ARTICLE}
@@ -44,6 +46,8 @@ class PaneScreen(CommandScreen):
     is_bold_muted: reactive[bool] = reactive(False, repaint=False)
     is_zen: reactive[bool] = reactive(False, repaint=False)
 
+    tag_colours: Mapping[str, str] = {}
+    """The colour of each tag that has one."""
     _last_pane = PANES[0]
     _is_in_queries = False
 
@@ -73,7 +77,7 @@ class PaneScreen(CommandScreen):
                 )
         yield StatusLine()
         yield KeyBar(self.commands)
-        yield Inkwell()
+        yield Inkwell(self.tag_colours)
 
     @property
     def _panes(self) -> Mapping[str, Widget]:
@@ -89,6 +93,8 @@ class PaneScreen(CommandScreen):
         """The focused pane's; in the sidebar, that of what it shows."""
         if self.pane == "sidebar":
             return _KINDS[self.sidebar.kind]
+        if self.pane == "article" and self.article.selection is not None:
+            return Scope.SELECTION
         return Scope.QUERIES if self._is_in_queries else _SCOPES[self.pane]
 
     @property
@@ -160,6 +166,17 @@ class PaneScreen(CommandScreen):
     def on_page_view_moved(self, message: PageView.Moved) -> None:
         """The outline follows the reading place."""
         self.sidebar.follow(message.place)
+
+    def on_selecting_view_selected(self, message: SelectingView.Selected) -> None:
+        """Other keys are live while words are selected; say how many."""
+        self.query_one(KeyBar).scope = self.scope
+        line = self.query_one(StatusLine)
+        line.status = replace(line.status, selected=message.words)
+
+    def end_selection(self) -> None:
+        """Let the words go that are selected in the article, where it has the focus."""
+        if self.scope is Scope.SELECTION:
+            self.article.use_selection()
 
     @property
     def is_in_queries(self) -> bool:

@@ -60,6 +60,7 @@ class ShelfScreen(PaneScreen):
         self._count_timer: Timer | None = None
         self._count_pause = _COUNT_PAUSE
         self.set_reactive(PaneScreen.saved, Saved(services.settings.queries))
+        self.tag_colours = services.settings.tag_colours
 
     def on_mount(self) -> None:
         """Tell what is wrong with the settings, once the screen stands."""

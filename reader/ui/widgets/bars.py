@@ -119,6 +119,10 @@ class Status:
     """What is being worked on."""
     notice: str = ""
     """What just happened; it takes the place of the parts for a while."""
+    offers: tuple[Part, ...] = ()
+    """Behind the notice: what the next key may take."""
+    selected: str = ""
+    """How much is selected in the text."""
     is_warning: bool = False
 
 
@@ -131,9 +135,11 @@ class StatusLine(Bar):
         """The notice, else the position."""
         status = self.status
         if status.notice:
-            return ((f" {status.notice}", "warning" if status.is_warning else "strong"),)
+            offers = [piece for text, name in status.offers for piece in ((text, name or "strong"), ("  ", ""))]
+            return ((f" {status.notice}", "warning" if status.is_warning else "strong"), *offers)
         right = sum(cells(text) for text, _ in self.right_parts(room))
-        return ((fit(" " + " · ".join(status.parts), max(0, room - right - (_GAP if right else 0))), "quiet"),)
+        parts = (f"selected: {status.selected}", *status.parts) if status.selected else status.parts
+        return ((fit(" " + " · ".join(parts), max(0, room - right - (_GAP if right else 0))), "quiet"),)
 
     def right_parts(self, room: int) -> Sequence[Part]:
         """The trail, the keys typed so far, and what is going on."""

@@ -22,6 +22,7 @@ from reader.ui.layout.width import cells, fit
 from reader.ui.layout.wrap import wrap_words
 from reader.ui.snapshots import print_words
 from reader.ui.state import NOTHING_ADDED, Marks, Shelf
+from reader.ui.widgets.inkwell import TAG
 from reader.ui.widgets.rows import RowsView
 
 if TYPE_CHECKING:
@@ -276,7 +277,7 @@ class BriefingList(RowsView):
             filled = round(progress * _BAR_CELLS)
             parts += [("━" * filled, "accent"), ("─" * (_BAR_CELLS - filled), "quiet")]
             parts.append((f" {progress:.0%} ", "quiet"))
-        parts += [(f"#{tag} ", "tag") for tag in marks.tags]
+        parts += [(f"#{tag} ", f"{TAG}{tag}") for tag in marks.tags]
         bookmarks = f"◆{marks.bookmarks}" if marks.bookmarks else ""
         room -= cells(bookmarks) + 1 if bookmarks and parts else 0
         if not parts and not bookmarks:

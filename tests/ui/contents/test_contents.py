@@ -18,7 +18,7 @@ from reader.ui.contents.entities import NameOrder, describe_name, list_entities
 from reader.ui.contents.listing import Listing, Row, find_place, make_heading
 from reader.ui.contents.outline import find_section, list_outline
 from reader.ui.contents.sparks import draw_spark
-from reader.ui.contents.tags import Bearer, list_tags
+from reader.ui.contents.tags import Bearer, Branch, list_tags
 from reader.ui.showing import print_tag_query
 from reader.ui.snapshots import count_tags
 from reader.ui.state import Annotated, Names, OpenBriefing, TagCount
@@ -111,7 +111,7 @@ def test_tags_of_the_open_briefing_come_first_with_what_bears_them() -> None:
         "  the name TSMC",
         "#new 1",
         "  “Two is long”",
-        "  “gone” lost",
+        "  “gone” × lost",
         "ELSEWHERE 2",
         "#hbm 3",
         "#old 1",
@@ -285,3 +285,29 @@ def test_the_status_line_tells_more_of_a_name() -> None:
         "Asian IMEC (organization) · 2 here · not in the 2 issues before · first seen 2 Jan 2024",
         "act one (unknown) · 1 here",
     ]
+
+
+def _count(*names: str) -> list[TagCount]:
+    return [TagCount(SafeText(name), number) for number, name in enumerate(names, 1)]
+
+
+@pytest.mark.parametrize(
+    ("names", "rows"),
+    [
+        pytest.param(["a/b"], ["#a/b 1"], id="one alone does not nest"),
+        pytest.param(["A/b", "x", "a/c"], ["#A", "  /b 1", "  /c 3", "#x 2"], id="two share what is no tag"),
+        pytest.param(["a/b", "a"], ["#a 2", "  /b 1"], id="in a tag"),
+        pytest.param(["a", "a/b/c", "a/b/d"], ["#a 1", "  /b", "    /c 2", "    /d 3"], id="deeper"),
+        pytest.param(["a", "ab/c"], ["#a 1", "#ab/c 2"], id="only whole parts count"),
+        pytest.param(["/", "/a", "b/"], ["#/ 1", "#/a 2", "#b/ 3"], id="what has no part nests nowhere"),
+    ],
+)
+def test_nested_tags_are_a_tree(names: list[str], rows: list[str]) -> None:
+    listing = list_tags(_count(*names), Annotated(), _open())
+    assert _rows(listing)[1:] == rows
+
+
+def test_a_branch_knows_what_is_nested_in_it() -> None:
+    listing = list_tags(_count("Supply/hbm", "supply/film", "other"), Annotated(), _open())
+    (branch,) = [row.value for row in listing.rows if isinstance(row.value, Branch)]
+    assert branch == Branch("supply", (SafeText("Supply/hbm"), SafeText("supply/film")))

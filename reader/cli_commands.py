@@ -6,6 +6,7 @@ import click
 
 from reader import __version__
 from reader.cli_annotating import ANNOTATING
+from reader.cli_config import CONFIG
 from reader.cli_deciding import NAMES
 from reader.cli_dossier import DOSSIER
 from reader.cli_figures import FIGURES
@@ -51,5 +52,5 @@ def program(ctx: click.Context, libraries: tuple[str, ...]) -> None:
     ctx.obj = Invocation(libraries)
 
 
-for _command in (*READING, *FIGURES, *SEARCHING, *DOSSIER, *ANNOTATING, *NAMES, *PACKS, *INDEX):
+for _command in (*READING, *FIGURES, *SEARCHING, *DOSSIER, *ANNOTATING, *NAMES, *PACKS, *INDEX, *CONFIG):
     program.add_command(_command)

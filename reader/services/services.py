@@ -10,7 +10,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from reader.config import Problem, Settings, check_queries, load_settings
+from reader.config import Problem, Settings, check_settings, load_settings
 from reader.domain.order import Order
 from reader.paths import Paths, seeds_folder
 from reader.services.library import Library
@@ -51,10 +51,10 @@ class Services:
     def problems(self) -> tuple[Problem, ...]:
         """What is wrong with the settings and the decisions about names.
 
-        Reads the saved queries, which takes 15 ms: no first paint waits for it.
+        Reads the saved queries and the keys, which takes 15 ms: no first paint waits for it.
         """
-        queries = check_queries(self.settings.queries, self.paths.settings_file)
-        return (*self._problems, *queries, *self.decisions.problems)
+        checked = check_settings(self.settings, self.paths.settings_file)
+        return (*self._problems, *checked, *self.decisions.problems)
 
     @cached_property
     def annotations(self) -> Annotations:

@@ -56,6 +56,16 @@ class Services:
         checked = check_settings(self.settings, self.paths.settings_file)
         return (*self._problems, *checked, *self.decisions.problems)
 
+    def take_settings(self, settings: Settings, problems: tuple[Problem, ...]) -> None:
+        """Let other settings hold from now on.
+
+        Args:
+            settings: as they were read.
+            problems: all that is wrong with them.
+        """
+        self.settings = settings
+        self.__dict__["problems"] = (*problems, *self.decisions.problems)
+
     @cached_property
     def annotations(self) -> Annotations:
         """Tags, bookmarks and read state."""

@@ -14,7 +14,7 @@ from textual.screen import Screen
 from textual.timer import Timer
 
 from reader.commands.model import Command, Scope
-from reader.ui.widgets.bars import StatusLine
+from reader.ui.widgets.bars import KeyBar, StatusLine
 
 if TYPE_CHECKING:
     from reader.ui.router import Invocation, KeyRouter
@@ -78,6 +78,13 @@ class CommandScreen(Screen[None]):
         from reader.ui.router import KeyRouter
 
         return KeyRouter(self.commands, self.receivers)
+
+    def take_commands(self, commands: Sequence[Command]) -> None:
+        """Let other keys hold from now on."""
+        self.commands = commands
+        self.__dict__.pop("router", None)
+        for bar in self.query(KeyBar):
+            bar.commands = commands
 
     # Keys.
 

@@ -142,6 +142,12 @@ class HelpScreen(CommandScreen):
         before = self._needle
         self.ask(Question("find", self._filter, self._filter, lambda: self._filter(before), before))
 
+    def take_commands(self, commands: Sequence[Command]) -> None:
+        """Show the keys that hold now."""
+        super().take_commands(commands)
+        self._live = live_commands(self._asked_scope, commands)
+        self._filter(self._needle)
+
     def _filter(self, text: str) -> None:
         self._needle = text.strip()
         wanted = self._needle.casefold().split()

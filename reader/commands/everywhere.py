@@ -4,7 +4,13 @@ from reader.commands.model import PANES, Command, Scope
 
 _EVERYWHERE = (Scope.EVERYWHERE,)
 _CHANGING = (*PANES, Scope.ANNOTATIONS, Scope.DOSSIER)
-_OVER_THE_LIST = (*(pane for pane in PANES if pane is not Scope.LIST), Scope.ANNOTATIONS, Scope.DOSSIER, Scope.HELP)
+_OVER_THE_LIST = (
+    *(pane for pane in PANES if pane is not Scope.LIST),
+    Scope.ANNOTATIONS,
+    Scope.DOSSIER,
+    Scope.OUTPUT,
+    Scope.HELP,
+)
 
 
 def _command(
@@ -101,7 +107,7 @@ COMMANDS = (
     Command("view.mute-bold", ("M",), "Mute bold", "Show bold words like the rest, or bold again.", PANES, "mute_bold"),
     Command("view.theme", (), "Light or dark", "Change between the paper and the night theme.", PANES, "switch_theme"),
     _command("help.open", ("?", "F1"), "Help", "All keys of this view.", "help", hint="help"),
-    Command("palette.open", ("Ctrl-P", ":"), "Commands", "Find a command by name and run it.", PANES, "palette"),
+    _command("palette.open", ("Ctrl-P",), "Commands", "Find a command by name and run it.", "palette"),
     Command(
         "app.back", ("q",), "Back", "Close what is on top, or go back to the list.", _OVER_THE_LIST, "back", "back"
     ),

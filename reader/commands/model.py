@@ -16,6 +16,8 @@ class Scope(StrEnum):
     TAGS = "tags"
     ANNOTATIONS = "annotations"
     DOSSIER = "dossier"
+    OUTPUT = "output"
+    """What another program answered."""
     HELP = "help"
 
 

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from reader.services.ingest import Progress, Report
     from reader.services.recognition import Recognitions
     from reader.services.rows import Rows
+    from reader.storage.history import LineHistory
 
 SAMPLES = "samples"
 """What the library is called when nothing else is configured."""
@@ -192,6 +193,13 @@ class Services:
         report = work(self.library.roots, self.library.database, lists, on_progress, should_stop)
         self.library.note_update()
         return report
+
+    @cached_property
+    def history(self) -> LineHistory:
+        """The commands that were typed, in this run and before."""
+        from reader.storage.history import LineHistory
+
+        return LineHistory(self.paths.history_file)
 
     def read_query(self, text: str) -> Query:
         """Read a query, in which `@name` stands for a saved one.

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 _SHEETS = (
     "app", "panes", "rows", "article", "bars", "prompt", "too_small", "inkwell", "help", "annotations", "dossier",
-    "saved_queries",
+    "saved_queries", "command_prompt", "output",
 )  # fmt: skip
 
 
@@ -113,6 +113,12 @@ class ReaderApp(App[None]):
         from reader.ui.screens.help import HelpScreen
 
         self.push_screen(HelpScreen(self.commands, message.scope))
+
+    def on_command_screen_line_asked(self, message: CommandScreen.LineAsked) -> None:
+        """Let a command be typed by its name."""
+        from reader.ui.commanding import ask_for_command
+
+        ask_for_command(message.on, self._services)
 
     def get_default_screen(self) -> MainScreen:
         """The three panes."""

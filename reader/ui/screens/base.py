@@ -44,6 +44,12 @@ class CommandScreen(Screen[None]):
         scope: Scope
 
     @dataclass(eq=False, repr=False)
+    class LineAsked(Message):
+        """A command is to be typed by its name, on this screen."""
+
+        on: CommandScreen
+
+    @dataclass(eq=False, repr=False)
     class Typed(Message):
         """A key was pressed while this screen was on top."""
 
@@ -60,6 +66,8 @@ class CommandScreen(Screen[None]):
         self._notice_timer: Timer | None = None
         self._prompt: Prompt | None = None
         self._choice: Sequence[Choice] | None = None
+        self._answer = ""
+        """What was typed behind a command's name, and answers the first question that it asks."""
 
     # What a subclass gives.
 
@@ -130,12 +138,23 @@ class CommandScreen(Screen[None]):
 
     def choose(self, label: str, choices: Sequence[Choice]) -> None:
         """Offer some things on the status line; the next key takes one of them, any other none."""
+        if self._answer:
+            self._answer_choice(label, choices)
+            return
         self._choice = choices
         if self._notice_timer is not None:
             self._notice_timer.stop()
         line = self.query_one(StatusLine)
         offers = "  ".join(f"{choice.key} {choice.text}" for choice in choices)
         line.status = replace(line.status, notice=f"{label}: {offers}", is_warning=False)
+
+    def _answer_choice(self, label: str, choices: Sequence[Choice]) -> None:
+        answer, self._answer = self._answer.casefold(), ""
+        for choice in choices:
+            if answer == choice.key or choice.text.casefold().startswith(answer):
+                choice.take()
+                return
+        self.say(f"{label}: {', '.join(choice.text for choice in choices)}; not {answer}.", is_warning=True)
 
     def _take_choice(self, key: Key) -> None:
         choices, self._choice = self._choice or (), None
@@ -148,6 +167,14 @@ class CommandScreen(Screen[None]):
         """Run a command; one that means nothing here says so."""
         if not self.router.run(invocation):
             self.say(f"{invocation.command.title}: nothing to do here.", is_warning=True)
+
+    def run_line(self, invocation: Invocation, answer: str) -> None:
+        """Run a command; what it asks for is answered with words that were typed behind its name."""
+        self._answer = answer
+        self.run_command(invocation)
+        if self._answer:
+            self._answer = ""
+            self.say(f"{invocation.command.title} takes no words behind it.", is_warning=True)
 
     # What is said.
 
@@ -176,6 +203,12 @@ class CommandScreen(Screen[None]):
 
     def ask(self, question: Question) -> None:
         """Ask for a line of text; the focus comes back afterwards."""
+        if self._answer:
+            answer, self._answer = self._answer, ""
+            if question.changed is not None:
+                question.changed(answer)
+            question.submitted(answer)
+            return
         from reader.ui.widgets.prompt import Prompt
 
         if self._prompt is not None:
@@ -193,7 +226,8 @@ class CommandScreen(Screen[None]):
                 question.cancelled()
 
         self._is_held = True
-        self._prompt = Prompt(replace(question, submitted=submitted, cancelled=cancelled), self.focused)
+        make = question.make or Prompt
+        self._prompt = make(replace(question, submitted=submitted, cancelled=cancelled), self.focused)
         self.mount(self._prompt, before=self.query_one(StatusLine))
 
     def on_prompt_opened(self, message: Prompt.Opened) -> None:
@@ -228,6 +262,11 @@ class CommandScreen(Screen[None]):
         """All keys of this view."""
         self._is_held = True
         self.post_message(self.HelpAsked(self.scope))
+
+    def do_command_line(self, count: int) -> None:
+        """Type a command by its name."""
+        self._is_held = True
+        self.post_message(self.LineAsked(self))
 
     def do_palette(self, count: int) -> None:
         """Find a command by name."""

@@ -33,6 +33,7 @@ _PLACES: Final = {
     Scope.TAGS: "among the tags",
     Scope.ANNOTATIONS: "among the annotations",
     Scope.DOSSIER: "in the dossier",
+    Scope.OUTPUT: "in a program's answer",
     Scope.HELP: "in this help",
 }
 

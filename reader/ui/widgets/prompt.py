@@ -32,6 +32,8 @@ class Question:
     value: str = ""
     words: Sequence[SafeText] = field(default=())
     """What the last word may be completed to, the likeliest first."""
+    make: Callable[[Question, Widget | None], Prompt] | None = None
+    """Makes the field, where it is of another kind."""
 
 
 def complete_word(text: str, words: Sequence[SafeText]) -> tuple[SafeText, ...]:

@@ -29,8 +29,8 @@ torture: $(READY)  ## a thousand kills of two writers, and every other test of t
 wheel: $(READY)
 	@rm -rf dist && $(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir dist .
 
-readme: $(READY)  ## the key table of the README, from the table of commands
-	@$(BIN)/python docs/readme_keys.py
+readme: $(READY)  ## the key table of the README and the page of the settings, from the tables in the program
+	@$(BIN)/python docs/readme_keys.py && $(BIN)/python docs/settings_page.py
 
 screenshots: $(READY)  ## the pictures of the documentation, from the running program
 	@$(BIN)/python docs/screenshots.py

@@ -6,7 +6,9 @@ import click
 
 from reader import __version__
 from reader.cli_annotating import ANNOTATING
+from reader.cli_config import CONFIG
 from reader.cli_deciding import NAMES
+from reader.cli_doctor import DOCTOR
 from reader.cli_dossier import DOSSIER
 from reader.cli_figures import FIGURES
 from reader.cli_index import INDEX
@@ -52,5 +54,5 @@ def program(ctx: click.Context, libraries: tuple[str, ...], as_is: bool) -> None
     ctx.obj = Invocation(libraries, as_is)
 
 
-for _command in (*READING, *FIGURES, *SEARCHING, *DOSSIER, *ANNOTATING, *NAMES, *PACKS, *INDEX):
+for _command in (*READING, *FIGURES, *SEARCHING, *DOSSIER, *ANNOTATING, *NAMES, *PACKS, *INDEX, *CONFIG, *DOCTOR):
     program.add_command(_command)

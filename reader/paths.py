@@ -48,6 +48,11 @@ class Paths:
         return self.config / "entities.yaml"
 
     @property
+    def history_file(self) -> Path:
+        """The commands that were typed."""
+        return self.data / "commands.history"
+
+    @property
     def store_file(self) -> Path:
         """Tags, bookmarks, notes and read state."""
         return self.data / "store.json"

@@ -9,6 +9,7 @@ _OVER_THE_LIST = (
     Scope.ANNOTATIONS,
     Scope.PLACES,
     Scope.DOSSIER,
+    Scope.OUTPUT,
     Scope.HELP,
 )
 
@@ -113,7 +114,7 @@ COMMANDS = (
     Command("view.mute-bold", ("M",), "Mute bold", "Show bold words like the rest, or bold again.", PANES, "mute_bold"),
     Command("view.theme", (), "Light or dark", "Change between the paper and the night theme.", PANES, "switch_theme"),
     _command("help.open", ("?", "F1"), "Help", "All keys of this view.", "help", hint="help"),
-    Command("palette.open", ("Ctrl-P", ":"), "Commands", "Find a command by name and run it.", PANES, "palette"),
+    _command("palette.open", ("Ctrl-P",), "Commands", "Find a command by name and run it.", "palette"),
     Command(
         "app.back", ("q",), "Back", "Close what is on top, or go back to the list.", _OVER_THE_LIST, "back", "back"
     ),

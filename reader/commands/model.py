@@ -20,6 +20,8 @@ class Scope(StrEnum):
     PLACES = "places"
     """Those that an annotation may mean."""
     DOSSIER = "dossier"
+    OUTPUT = "output"
+    """What another program answered."""
     HELP = "help"
 
 

@@ -10,7 +10,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from reader.config import Problem, Settings, check_queries, load_settings
+from reader.config import Problem, Settings, check_settings, load_settings
 from reader.domain.order import Order
 from reader.paths import Paths, seeds_folder
 from reader.services.library import Library
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from reader.services.ingest import Progress, Report
     from reader.services.recognition import Recognitions
     from reader.services.rows import Rows
+    from reader.storage.history import LineHistory
     from reader.storage.index.sightings import Sightings
 
 SAMPLES = "samples"
@@ -53,10 +54,20 @@ class Services:
     def problems(self) -> tuple[Problem, ...]:
         """What is wrong with the settings and the decisions about names.
 
-        Reads the saved queries, which takes 15 ms: no first paint waits for it.
+        Reads the saved queries and the keys, which takes 15 ms: no first paint waits for it.
         """
-        queries = check_queries(self.settings.queries, self.paths.settings_file)
-        return (*self._problems, *queries, *self.decisions.problems)
+        checked = check_settings(self.settings, self.paths.settings_file)
+        return (*self._problems, *checked, *self.decisions.problems)
+
+    def take_settings(self, settings: Settings, problems: tuple[Problem, ...]) -> None:
+        """Let other settings hold from now on.
+
+        Args:
+            settings: as they were read.
+            problems: all that is wrong with them.
+        """
+        self.settings = settings
+        self.__dict__["problems"] = (*problems, *self.decisions.problems)
 
     @cached_property
     def annotations(self) -> Annotations:
@@ -191,6 +202,13 @@ class Services:
         report = work(self.library.roots, self.library.database, lists, on_progress, should_stop)
         self.library.note_update()
         return report
+
+    @cached_property
+    def history(self) -> LineHistory:
+        """The commands that were typed, in this run and before."""
+        from reader.storage.history import LineHistory
+
+        return LineHistory(self.paths.history_file)
 
     def read_query(self, text: str) -> Query:
         """Read a query, in which `@name` stands for a saved one.

@@ -1,7 +1,10 @@
 """The application: themes, sheets, the line filter, and the first screen."""
 
+from __future__ import annotations
+
 import gc
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from textual.app import App
 from textual.binding import Binding
@@ -9,23 +12,29 @@ from textual.command import Provider
 from textual.events import Event, Key
 from textual.filter import LineFilter
 
+from reader.commands.model import Command
 from reader.commands.table import COMMANDS
 from reader.paths import styles_folder
 from reader.services.preload import Preload
 from reader.services.services import Services
+from reader.ui.dates import use_date_format
 from reader.ui.safety import ScrubFilter
 from reader.ui.screens.base import CommandScreen
 from reader.ui.screens.main import MainScreen
 from reader.ui.themes import NIGHT, THEMES
 
+if TYPE_CHECKING:
+    from reader.services.settings_watch import SettingsWatch
+
 _SHEETS = (
     "app", "panes", "rows", "article", "bars", "prompt", "too_small", "inkwell", "help", "annotations", "dossier",
-    "saved_queries", "note_editor", "places",
+    "saved_queries", "note_editor", "places", "command_prompt", "output",
 )  # fmt: skip
 
 
 _LEAVING = ("ctrl+c", "ctrl+q")
 
+_UNTIL_FOLLOWING = 0.5
 _UNTIL_COLLECTING = 1.0
 """Seconds after the start."""
 
@@ -58,6 +67,13 @@ class ReaderApp(App[None]):
         self._services = services
         self._preload = preload or Preload(services.library, may_fork=False)
         self._scrub = ScrubFilter()
+        self.commands: Sequence[Command] = COMMANDS
+        self._settings_watch: SettingsWatch | None = None
+        if services.settings.keys:
+            from reader.commands.keymap import choose_keys
+
+            self.commands = choose_keys(dict(services.settings.keys))
+        use_date_format(services.settings.date_format)
         for theme in THEMES:
             self.register_theme(theme)
         wanted = services.settings.theme
@@ -68,6 +84,17 @@ class ReaderApp(App[None]):
     def on_mount(self) -> None:
         """Let garbage be collected again when the screen stands; what was imported is not looked at any more."""
         self.set_timer(_UNTIL_COLLECTING, _collect_garbage)
+        self.set_timer(_UNTIL_FOLLOWING, self._follow_settings)
+
+    def on_unmount(self) -> None:
+        """Look at no file any more."""
+        if self._settings_watch is not None:
+            self._settings_watch.stop()
+
+    def _follow_settings(self) -> None:
+        from reader.ui.reloading import follow_settings
+
+        self._settings_watch = follow_settings(self, self._services)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """The toolkit's filters, and last of all our own."""
@@ -85,11 +112,17 @@ class ReaderApp(App[None]):
         """Show the keys of the view that asks."""
         from reader.ui.screens.help import HelpScreen
 
-        self.push_screen(HelpScreen(COMMANDS, message.scope))
+        self.push_screen(HelpScreen(self.commands, message.scope))
+
+    def on_command_screen_line_asked(self, message: CommandScreen.LineAsked) -> None:
+        """Let a command be typed by its name."""
+        from reader.ui.commanding import ask_for_command
+
+        ask_for_command(message.on, self._services)
 
     def get_default_screen(self) -> MainScreen:
         """The three panes."""
-        return MainScreen(self._services, self._preload, COMMANDS, watches=self._watches)
+        return MainScreen(self._services, self._preload, self.commands, watches=self._watches)
 
 
 def _collect_garbage() -> None:

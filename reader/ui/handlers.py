@@ -10,6 +10,7 @@ from reader.ui import (
     marking,
     narrowing,
     opening,
+    outside,
     selecting,
     showing,
     trailing,
@@ -26,6 +27,7 @@ class Host(
     narrowing.Host,
     opening.Host,
     selecting.Host,
+    outside.Host,
     showing.Host,
     trailing.Host,
     travelling.Host,
@@ -50,8 +52,9 @@ class Handlers:
         self._showing = showing.Showing(host)
         self._marking = marking.Marking(host, services.annotations, self.annotating)
         self._selecting = selecting.Selecting(host)
+        self._outside = outside.Outside(host)
         self._opening = opening.Opening(host, services, self.annotating)
 
     def __iter__(self) -> Iterator[object]:
-        others = (self._narrowing, self._showing, self._viewing, self._opening, self._marking, self._selecting)
-        return iter((self.annotating, self.trailing, self.travelling, self._triage, *others))
+        others = (self._narrowing, self._showing, self._viewing, self._outside, self._opening, self._marking)
+        return iter((self.annotating, self.trailing, self.travelling, self._triage, *others, self._selecting))

@@ -12,6 +12,7 @@ from reader.domain.entry import Entry
 from reader.domain.reading import ReadState
 from reader.domain.scrub import SafeText
 from reader.domain.span import Span
+from reader.ui.dates import print_days
 from reader.ui.state import Marks, Names, OpenBriefing, TagCount
 
 if TYPE_CHECKING:
@@ -34,13 +35,7 @@ def print_dates(entry: Entry) -> str:
     start, end = entry.start, entry.end
     if start is None or end is None:
         return ""
-    if start == end:
-        return f"{end.day} {end:%B %Y}"
-    if (start.year, start.month) == (end.year, end.month):
-        return f"{start.day}–{end.day} {end:%B %Y}"
-    if start.year == end.year:
-        return f"{start.day} {start:%b} – {end.day} {end:%b} {end.year}"
-    return f"{start.day} {start:%b} {start.year} – {end.day} {end:%b} {end.year}"
+    return print_days(start, end)
 
 
 def print_words(count: int) -> str:

@@ -195,7 +195,8 @@ class Triage:
         def ask(form: SafeText) -> None:
             rules = (("e", "exactly as written", "exact", True), ("a", "in any case", "any", False))
             choices = [
-                Choice(key, text, partial(set_case, form, is_exact), short=short) for key, text, short, is_exact in rules
+                Choice(key, text, partial(set_case, form, is_exact), short=short)
+                for key, text, short, is_exact in rules
             ]
             self._host.choose(f"{form} counts", choices)
 

@@ -13,7 +13,7 @@ ALLOWED: Mapping[str, frozenset[str]] = {
     "safe_yaml": frozenset({"domain"}),
     "paths": frozenset({"domain"}),
     "output": frozenset({"domain"}),
-    "config": frozenset({"domain", "safe_yaml", "paths"}),
+    "config": frozenset({"domain", "commands", "safe_yaml", "paths"}),
     "importers": frozenset({"domain", "safe_yaml"}),
     "entities": frozenset({"domain", "safe_yaml"}),
     "storage": frozenset({"domain"}),

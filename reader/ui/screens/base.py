@@ -16,7 +16,7 @@ from textual.widget import Widget
 
 from reader.commands.model import Command, Scope
 from reader.ui.layout.width import cells
-from reader.ui.widgets.bars import StatusLine
+from reader.ui.widgets.bars import KeyBar, StatusLine
 
 if TYPE_CHECKING:
     from reader.ui.router import Invocation, KeyRouter
@@ -58,6 +58,12 @@ class CommandScreen(Screen[None]):
         scope: Scope
 
     @dataclass(eq=False, repr=False)
+    class LineAsked(Message):
+        """A command is to be typed by its name, on this screen."""
+
+        on: CommandScreen
+
+    @dataclass(eq=False, repr=False)
     class Typed(Message):
         """A key was pressed while this screen was on top."""
 
@@ -74,6 +80,8 @@ class CommandScreen(Screen[None]):
         self._notice_timer: Timer | None = None
         self._prompt: Asking | None = None
         self._choice: Sequence[Choice] | None = None
+        self._answer = ""
+        """What was typed behind a command's name, and answers the first question that it asks."""
 
     # What a subclass gives.
 
@@ -92,6 +100,13 @@ class CommandScreen(Screen[None]):
         from reader.ui.router import KeyRouter
 
         return KeyRouter(self.commands, self.receivers)
+
+    def take_commands(self, commands: Sequence[Command]) -> None:
+        """Let other keys hold from now on."""
+        self.commands = commands
+        self.__dict__.pop("router", None)
+        for bar in self.query(KeyBar):
+            bar.commands = commands
 
     # Keys.
 
@@ -137,6 +152,9 @@ class CommandScreen(Screen[None]):
 
     def choose(self, label: str, choices: Sequence[Choice]) -> None:
         """Offer some things on the status line; the next key takes one of them, any other none."""
+        if self._answer:
+            self._answer_choice(label, choices)
+            return
         self._choice = choices
         if self._notice_timer is not None:
             self._notice_timer.stop()
@@ -145,6 +163,14 @@ class CommandScreen(Screen[None]):
         is_drawn = any(ink for _, ink in offers)
         words = f"{label}: " if is_drawn else print_choices(label, choices, line.size.width - 1)
         line.status = replace(line.status, notice=words, offers=offers if is_drawn else (), is_warning=False)
+
+    def _answer_choice(self, label: str, choices: Sequence[Choice]) -> None:
+        answer, self._answer = self._answer.casefold(), ""
+        for choice in choices:
+            if answer == choice.key or choice.text.casefold().startswith(answer):
+                choice.take()
+                return
+        self.say(f"{label}: {', '.join(choice.text for choice in choices)}; not {answer}.", is_warning=True)
 
     def _take_choice(self, key: Key) -> None:
         choices, self._choice = self._choice or (), None
@@ -157,6 +183,14 @@ class CommandScreen(Screen[None]):
         """Run a command; one that means nothing here says so."""
         if not self.router.run(invocation):
             self.say(f"{invocation.command.title}: nothing to do here.", is_warning=True)
+
+    def run_line(self, invocation: Invocation, answer: str) -> None:
+        """Run a command; what it asks for is answered with words that were typed behind its name."""
+        self._answer = answer
+        self.run_command(invocation)
+        if self._answer:
+            self._answer = ""
+            self.say(f"{invocation.command.title} takes no words behind it.", is_warning=True)
 
     # What is said.
 
@@ -186,6 +220,12 @@ class CommandScreen(Screen[None]):
 
     def ask(self, question: Question) -> None:
         """Ask for a line of text; the focus comes back afterwards."""
+        if self._answer:
+            answer, self._answer = self._answer, ""
+            if question.changed is not None:
+                question.changed(answer)
+            question.submitted(answer)
+            return
         if self._prompt is not None:
             self._prompt.cancel()
 
@@ -240,6 +280,11 @@ class CommandScreen(Screen[None]):
         self._is_held = True
         self.post_message(self.HelpAsked(self.scope))
 
+    def do_command_line(self, count: int) -> None:
+        """Type a command by its name."""
+        self._is_held = True
+        self.post_message(self.LineAsked(self))
+
     def do_palette(self, count: int) -> None:
         """Find a command by name."""
         self.app.action_command_palette()
@@ -254,6 +299,8 @@ class CommandScreen(Screen[None]):
 
 def _make_prompt(question: Question, before: Widget | None) -> Asking:
     """A line to type into, or a panel where the answer may have several."""
+    if question.make is not None:
+        return question.make(question, before)
     if question.has_lines:
         from reader.ui.widgets.note_editor import NoteEditor
 

@@ -17,6 +17,7 @@ from reader.domain.scrub import SafeText, scrub_line
 from reader.services.errors import IndexUnusable, NamesUnavailable
 from reader.services.services import Services
 from reader.ui.annotating import Annotating, Host, Target
+from reader.ui.dates import print_day
 from reader.ui.jumps import Place
 from reader.ui.layout.runs import SpanIndex, split_runs
 from reader.ui.layout.wrap import Extent, wrap_words
@@ -96,7 +97,7 @@ def _print_number(number: int, noun: str) -> str:
 
 
 def _print_period(first: date, last: date) -> str:
-    days = [f"{day.day} {day:%b %Y}" for day in (first, last)]
+    days = [print_day(day) for day in (first, last)]
     return days[0] if first == last else f"{days[0]} to {days[1]}"
 
 

@@ -35,6 +35,7 @@ _PLACES: Final = {
     Scope.ANNOTATIONS: "among the annotations",
     Scope.PLACES: "among the places",
     Scope.DOSSIER: "in the dossier",
+    Scope.OUTPUT: "in a program's answer",
     Scope.HELP: "in this help",
 }
 
@@ -149,6 +150,12 @@ class HelpScreen(CommandScreen):
         """Filter as it is typed."""
         before = self._needle
         self.ask(Question("find", self._filter, self._filter, lambda: self._filter(before), before))
+
+    def take_commands(self, commands: Sequence[Command]) -> None:
+        """Show the keys that hold now."""
+        super().take_commands(commands)
+        self._live = live_commands(self._asked_scope, commands)
+        self._filter(self._needle)
 
     def _filter(self, text: str) -> None:
         self._needle = text.strip()

@@ -3,7 +3,7 @@
 Owns composition and focus. Where the snapshots come from is the main screen's business.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from textual.app import ComposeResult
@@ -12,7 +12,7 @@ from textual.events import DescendantFocus, Resize
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from reader.commands.model import Scope, print_chord
+from reader.commands.model import Command, Scope, print_chord
 from reader.config import DEFAULT_MEASURE
 from reader.ui.arrangement import PANES, arrange_panes, shares_a_row
 from reader.ui.contents.listing import Kind
@@ -142,6 +142,15 @@ class PaneScreen(CommandScreen):
         """Say over the sidebar what it shows, how much of it, and which keys show something else."""
         kind, heading = self.sidebar.kind, self.query_one("#sidebar-heading", PaneHeading)
         heading.label, heading.detail = kind.upper(), message.summary
+        self._show_other_kinds()
+
+    def take_commands(self, commands: Sequence[Command]) -> None:
+        """The heading of the sidebar names keys too."""
+        super().take_commands(commands)
+        self._show_other_kinds()
+
+    def _show_other_kinds(self) -> None:
+        kind, heading = self.sidebar.kind, self.query_one("#sidebar-heading", PaneHeading)
         keys = {command.id: command.chords for command in self.commands if command.id.startswith("sidebar.")}
         others = ((keys[f"sidebar.{other}"], str(other)) for other in Kind if other is not kind)
         heading.others = tuple((print_chord(chords[0]), word) for chords, word in others if chords)

@@ -193,6 +193,12 @@ class ShelfScreen(PaneScreen):
         """Read tags, bookmarks and read state again."""
         self._loader.load_marks()
 
+    def queries_changed(self) -> None:
+        """Count other saved queries, and list anew what one of them filters."""
+        self._count_soon()
+        if "@" in self._query:
+            self._loader.filter_entries(self._query)
+
     def _count_soon(self) -> None:
         """Count what fits the saved queries, when the list has what it needs."""
         if self.saved.queries and self._count_timer is None:

@@ -154,14 +154,15 @@ class KeyBar(Bar):
     """The keys that are live in the focused pane, as many as fit, the pane's own first."""
 
     scope: reactive[Scope] = reactive(Scope.LIST)
+    commands: reactive[Sequence[Command]] = reactive(())
 
     def __init__(self, commands: Sequence[Command], *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
-        self._commands = commands
+        self.set_reactive(KeyBar.commands, commands)
 
     def left_parts(self, room: int) -> Sequence[Part]:
         """Key and word, one pair after the other; help comes last and always fits."""
-        hinted = [command for command in live_commands(self.scope, self._commands) if command.hint and command.keys]
+        hinted = [command for command in live_commands(self.scope, self.commands) if command.hint and command.keys]
         hinted.sort(key=lambda command: command.action == "help")
         pairs = [(print_chord(command.chords[0]), command.hint) for command in hinted]
         widths = [cells(key) + cells(hint) + 3 for key, hint in pairs]

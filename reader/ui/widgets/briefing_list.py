@@ -17,6 +17,7 @@ from reader.domain.reading import ReadState
 from reader.domain.scrub import SafeText
 from reader.domain.span import Span
 from reader.services.grouping import Group
+from reader.ui.dates import print_day_of_year
 from reader.ui.layout.runs import SpanIndex, split_runs
 from reader.ui.layout.width import cells, fit
 from reader.ui.layout.wrap import wrap_words
@@ -41,7 +42,7 @@ def print_issue(entry: Entry) -> str:
     """What tells one issue from the next, in a few cells: "W19", "9 May", "" when nothing is known."""
     if entry.label:
         return entry.label.rpartition("-")[2] if entry.label[:4].isdecimal() else entry.label
-    return f"{entry.end.day} {entry.end:%b}" if entry.end else ""
+    return print_day_of_year(entry.end) if entry.end else ""
 
 
 class BriefingList(RowsView):

@@ -87,6 +87,11 @@ class PageView(ScrollView, can_focus=True, inherit_bindings=False):
         briefing = self._text.briefing
         return briefing.blocks[briefing.block_index(self._place)].span
 
+    @property
+    def chosen(self) -> Span | None:
+        """The words that were chosen: a sentence or a hit; None where none were."""
+        return self._target
+
     def watch_opened(self, before: OpenBriefing | None, opened: OpenBriefing | None) -> None:
         """Show another briefing, from its top."""
         briefing = opened.briefing if opened else None

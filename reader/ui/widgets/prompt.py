@@ -50,6 +50,8 @@ class Question:
     """What the digits from 1 on answer while nothing is typed."""
     has_lines: bool = False
     """Whether the answer may have several."""
+    make: Callable[[Question, Widget | None], Prompt] | None = None
+    """Makes the field, where it is of another kind."""
 
 
 def complete_word(text: str, words: Sequence[SafeText]) -> tuple[SafeText, ...]:

@@ -4,10 +4,22 @@ from collections.abc import Iterator
 from typing import Protocol
 
 from reader.services.services import Services
-from reader.ui import annotating, marking, narrowing, opening, selecting, showing, trailing, travelling, viewing
+from reader.ui import (
+    anchoring,
+    annotating,
+    marking,
+    narrowing,
+    opening,
+    selecting,
+    showing,
+    trailing,
+    travelling,
+    viewing,
+)
 
 
 class Host(
+    anchoring.Host,
     annotating.Host,
     marking.Host,
     narrowing.Host,
@@ -31,7 +43,7 @@ class Handlers:
         self.travelling = travelling.Travelling(host)
         self._narrowing = narrowing.Narrowing(host, self.trailing)
         self._viewing = viewing.Viewing(host)
-        self._showing = showing.Showing(host)
+        self._showing = showing.Showing(host, anchoring.Anchoring(host, services, self.annotating))
         self._marking = marking.Marking(host, services.annotations, self.annotating)
         self._selecting = selecting.Selecting(host)
         self._opening = opening.Opening(host, services, self.annotating)

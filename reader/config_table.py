@@ -99,7 +99,7 @@ SETTINGS = (
         "commands with a key or a list of keys",
         "Keys of your own, in place of those that a command has. Keys that are pressed one after the other stand apart:"
         " `g g`. `[]` takes all keys away; the command can still be run by its name.",
-        '\n  article.copy: [y, \"Ctrl-Y\"]\n  list.next: "Ctrl-N"\n  view.mute-bold: []',
+        '\n  article.copy: [y, "Ctrl-Y"]\n  list.next: "Ctrl-N"\n  view.mute-bold: []',
         read_keys,
         is_mapping=True,
     ),

@@ -36,7 +36,7 @@ COMMANDS = (
         "name.correct",
         ("e",),
         "Correct the name",
-        "Rename the name, merge it into another, split a form off, change its type or its case.",
+        "Rename, merge or split the name, or change its type or its case.",
         _NAMES,
         "correct_name",
         "correct",

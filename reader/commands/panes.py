@@ -100,7 +100,6 @@ COMMANDS = (
         "Write a note on the words under the cursor, or change the one that is there.",
         _WORDS,
         "note",
-        "note",
     ),
     Command(
         "annotate.highlight",

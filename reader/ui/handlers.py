@@ -5,6 +5,7 @@ from typing import Protocol
 
 from reader.services.services import Services
 from reader.ui import (
+    anchoring,
     annotating,
     following,
     marking,
@@ -21,6 +22,7 @@ from reader.ui import (
 
 
 class Host(
+    anchoring.Host,
     annotating.Host,
     following.Host,
     marking.Host,
@@ -49,7 +51,7 @@ class Handlers:
         self._triage = triage.Triage(host, services, self.annotating, following_)
         self._narrowing = narrowing.Narrowing(host, self.trailing, following_.stop)
         self._viewing = viewing.Viewing(host)
-        self._showing = showing.Showing(host)
+        self._showing = showing.Showing(host, anchoring.Anchoring(host, services, self.annotating))
         self._marking = marking.Marking(host, services.annotations, self.annotating)
         self._selecting = selecting.Selecting(host)
         self._outside = outside.Outside(host)

@@ -9,10 +9,10 @@ from textual.app import App
 from reader.commands.model import Command
 from reader.domain.annotation import Annotation, Motivation, change_tags
 from reader.domain.selector import AnchorState
-from reader.domain.span import Span
-from reader.services.annotations import Change, PlacedAnnotation
-from reader.services.reviewing import list_sure, re_anchor_all
+from reader.services.annotations import PlacedAnnotation
+from reader.services.reviewing import list_sure
 from reader.services.services import Services
+from reader.ui.anchoring import Anchoring, count_annotations
 from reader.ui.annotating import Annotating, read_tags
 from reader.ui.contents.collection import print_subject
 from reader.ui.marking import shorten, with_note
@@ -48,19 +48,14 @@ class Host(Protocol):
         """Show a notice."""
 
 
-def count_annotations(count: int) -> str:
-    """For a notice: "an annotation", "3 annotations"."""
-    return "an annotation" if count == 1 else f"{count:,} annotations"
-
-
 class Reviewing:
     """The commands about the annotations that are selected, or the one under the cursor."""
 
     def __init__(self, host: Host, services: Services, annotating: Annotating) -> None:
         self._host = host
         self._annotations = services.annotations
-        self._services = services
         self._annotating = annotating
+        self._anchoring = Anchoring(host, services, annotating)
 
     def _chosen(self) -> list[PlacedAnnotation]:
         """The selected ones, else the one under the cursor; each once, whatever it is listed under."""
@@ -188,27 +183,11 @@ class Reviewing:
     def _re_anchor_sure(self, placed: Sequence[PlacedAnnotation]) -> None:
         pairs = list_sure(placed)
         if pairs:
-            self._re_anchor(pairs)
+            self._anchoring.re_anchor(pairs)
             self._drop_selection()
         else:
             self._host.say("No words here that are edited or moved and sure; Enter shows what an annotation may mean.")
 
-    def _re_anchor(self, pairs: Sequence[tuple[Annotation, Span]]) -> None:
-        def work() -> tuple[str, Sequence[Change]]:
-            changes, refused = re_anchor_all(self._annotations, pairs)
-            rest = f"; {len(refused):,} not: {refused[0]}" if refused else ""
-            return f"Put {count_annotations(len(changes))} on the words as they are now{rest}.", changes
-
-        self._annotating.record(work)
-
     def open_places(self, placed: PlacedAnnotation) -> None:
         """Show the places that an annotation may mean."""
-        from reader.ui.screens.places import PlacesScreen
-
-        def choose(span: Span) -> None:
-            self._re_anchor([(placed.annotation, span)])
-
-        def look(span: Span) -> None:
-            self._host.leave_for(placed, span.start)
-
-        self._host.app.push_screen(PlacesScreen(self._services, placed, self._host.commands, choose, look))
+        self._anchoring.open_places(placed, lambda span: self._host.leave_for(placed, span.start))

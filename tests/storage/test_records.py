@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.domain.anchor import ALONE, Likeness, TextPositionSelector, TextQuoteSelector
-from reader.domain.annotation import Annotation, BriefingRef, Motivation
+from reader.domain.annotation import Annotation, BriefingRef, Colour, Motivation
 from reader.domain.reading import ReadState
 from reader.domain.scrub import SafeText, scrub, scrub_line
 from reader.storage.records import (
@@ -44,6 +44,7 @@ annotations = st.builds(
     quote=st.none() | st.builds(TextQuoteSelector, texts, texts, texts, likenesses),
     position=st.none() | positions,
     entity=st.none() | lines.filter(bool),
+    colour=st.none() | st.sampled_from(Colour),
 )
 states = st.builds(ReadState, st.booleans(), st.booleans(), st.integers(0, 10**7), st.integers(0, 10**7))
 
@@ -142,3 +143,8 @@ def test_a_read_state_takes_three_numbers(state: ReadState) -> None:
 def test_only_sixteen_digits_are_an_id(number: str) -> None:
     with pytest.raises(RecordError):
         document_number(number)
+
+
+@pytest.mark.parametrize("colour", ["mauve", "", 7, None, ["green"]])
+def test_a_colour_that_is_none_loses_no_annotation(colour: object) -> None:
+    assert unpack_annotation({**pack_annotation(sample()), "colour": colour}) == sample()

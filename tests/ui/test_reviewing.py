@@ -143,7 +143,13 @@ async def test_the_reader_chooses_among_places(open_again: Callable[[], Services
         await reader.press("g", "t", "l", "l", "G")
         assert "? ambiguous" in reader.pane_text("sidebar")
         await reader.press("enter")
-        assert reader.status.notice.startswith("Several places may be meant")
+        assert _screen(reader) is PlacesScreen
+        await reader.press("o")
+        assert "raises output" in reader.words[:30]
+        await reader.press("l", "enter", "enter")
+        assert AnchorState.AMBIGUOUS not in _states(services), "chosen from the sidebar"
+        assert "? ambiguous" not in reader.pane_text("sidebar")
+        await reader.press("u")
         await reader.press("A", "c")
         assert _screen(reader) is PlacesScreen
         assert "1 of 2" in reader.text

@@ -2,6 +2,7 @@
 
 import pytest
 from textual.events import MouseDown, MouseMove, MouseUp
+from textual.widgets import TextArea
 
 from reader.commands.model import Scope
 from reader.domain.annotation import Annotation, Colour, Motivation
@@ -225,3 +226,16 @@ async def test_two_clicks_select_a_word_and_three_its_sentence(services: Service
         await reader.pilot.click("#article", offset=(x + 2 - article.x, y - article.y), times=3)
         await reader.settle()
         assert _selected(reader) == "TSMC builds in Taiwan."
+
+
+async def test_a_hostile_note_and_tag_are_shown_harmlessly(services: Services) -> None:
+    async with run_reader(services) as reader:
+        await reader.press("enter", "}", "a")
+        reader.screen.query_one(TextArea).text = "a\x1b[2Jb\u202ec [@click=app.quit]x[/] [/y]"
+        await reader.settle()
+        assert "\x1b" not in reader.text
+        await reader.press("ctrl+s")
+        (made,) = _made(services, reader)
+        assert made.note == "a␛[2Jb�c [@click=app.quit]x[/] [/y]"
+        await reader.press("A")
+        assert "› a␛[2Jb�c [@click=app.quit]x[/] [/y]" in reader.text

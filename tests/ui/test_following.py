@@ -4,11 +4,15 @@ import asyncio
 import time
 from collections.abc import Callable
 from functools import partial
-from multiprocessing import active_children
 from pathlib import Path
+
+import pytest
 
 from reader.domain.entity import Entity, EntityType
 from reader.domain.scrub import SafeText
+from reader.services import ingest
+from reader.services.indexing import Event, EventKind
+from reader.ui.loading import IndexAdvanced
 from tests.ui.pilot import PATIENCE, Reader, open_reader_services, run_reader
 
 COUNT = 120
@@ -51,20 +55,30 @@ async def test_progress_is_shown_and_escape_stops_it(tmp_path: Path) -> None:
             await _glance(reader, lambda: bool(reader.status.busy))
             assert reader.status.busy == f"names 0 of {COUNT} · Esc stops"
             assert all(row.entity != TSMC for row in reader.main.names.counts), "what is open comes first"
-            assert active_children() == [], "none can be started while the toolkit has the terminal"
             reader.strike("escape")
             await _glance(reader, lambda: reader.status.busy == "stopping …")
         await reader.settle()
         assert reader.status.notice == f"Rejected TSMC · stopped at 0 of {COUNT} briefings; the others follow later"
         assert reader.status.busy == ""
         assert services.library.totals([TSMC])[TSMC] == COUNT
+        # Somebody else has finished, but with the decisions before: what the index counts is not shown.
+        reader.main.post_message(IndexAdvanced(Event(EventKind.CURRENT)))
+        await reader.settle()
+        assert reader.main.names.totals is None
         # What is left is made up for by the next look at the library.
         services.update()
         assert services.library.totals([TSMC]).get(TSMC, 0) == 0
+        reader.main.post_message(IndexAdvanced(Event(EventKind.CURRENT)))
+        await reader.settle()
+        assert reader.main.names.totals is not None
 
 
-async def test_one_decision_is_followed_after_the_other(tmp_path: Path) -> None:
+async def test_one_decision_is_followed_after_the_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     services = open_reader_services(make_library(tmp_path / "briefings"), tmp_path / "home")
+    services.update()
+    # However many briefings there are: no processes can be started while the toolkit has the terminal.
+    monkeypatch.setattr(ingest, "_ALONE_NAMING", 1)
+    monkeypatch.delattr(ingest, "work_together")
     async with run_reader(services) as reader:
         reader.main.focus_pane("sidebar")
         await reader.settle()

@@ -30,7 +30,8 @@ class Sighting:
     """How many issues or briefings, one after the other right before this one, do not name it, though one before
     them does; 0 where none does."""
     counts: tuple[int, ...] = ()
-    """Its mentions in each of the latest issues or months up to this one, oldest first."""
+    """Its mentions in each of the latest issues or months up to this one, oldest first; none where no briefing came
+    before this one."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -127,10 +127,17 @@ class Services:
         self,
         on_progress: Callable[[Progress], object] = lambda progress: None,
         should_stop: Callable[[], bool] = lambda: False,
+        *,
+        may_spawn: bool = True,
     ) -> int:
         """Look for names again where a decision concerns what the index holds; no folder is looked at.
 
         Call it in a thread after deciding or undoing; what it leaves when told to stop, `update` does.
+
+        Args:
+            on_progress: told after each batch.
+            should_stop: asked often.
+            may_spawn: whether worker processes may be started.
 
         Returns:
             In how many briefings.
@@ -143,7 +150,9 @@ class Services:
 
         lists = self.lists
         self.library.look_for(lists)
-        return Ingest(self.library.roots, self.library.database).follow(lists, on_progress, should_stop)
+        return Ingest(self.library.roots, self.library.database).follow(
+            lists, on_progress, should_stop, may_spawn=may_spawn
+        )
 
     @cached_property
     def recognitions(self) -> Recognitions:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
+from reader.domain.decision import Decision, DecisionKind
 from reader.domain.entity import Entity, EntityType, MentionStatus
 from reader.domain.scrub import SafeText, scrub_line
 from reader.services.decision_lines import DecisionFault
@@ -125,15 +126,13 @@ class Triage:
             self._host.choose(f"Accept {name.entity.name} as", [*_choose_type(take), nothing])
 
     def _accept(self, name: SafeText, type_: EntityType | None) -> None:
-        done = f"Accepted {name} as {type_}" if type_ else f"Accepted {name}"
-        self._decide(done, lambda: self._decisions.accept(name, type_))
+        self._decide(lambda: self._decisions.accept(name, type_))
 
     def do_reject_name(self, count: int) -> None:
         """Take a name for none, for good."""
         name = self._choose_name()
         if name is not None:
-            called = name.entity.name
-            self._decide(f"Rejected {called}", lambda: self._decisions.reject(called))
+            self._decide(lambda: self._decisions.reject(name.entity.name))
 
     def do_correct_name(self, count: int) -> None:
         """Offer the other corrections."""
@@ -156,7 +155,7 @@ class Triage:
         def rename(to: str) -> None:
             words = scrub_line(" ".join(to.split()))
             if words and words != called:
-                self._decide(f"Renamed {called} to {words}", lambda: self._decisions.rename(called, words), words)
+                self._decide(lambda: self._decisions.rename(called, words), words)
 
         self._host.ask(Question(f"call {called}", rename, value=called))
 
@@ -167,7 +166,7 @@ class Triage:
         def merge(into: str) -> None:
             words = " ".join(into.split())
             if words:
-                self._decide(f"Merged {called}", lambda: self._decisions.merge(called, self._stock.find(words)))
+                self._decide(lambda: self._decisions.merge(called, self._stock.find(words)))
 
         self._host.ask(Question(f"merge {called} into", merge, complete=complete))
 
@@ -175,8 +174,7 @@ class Triage:
         called = name.entity.name
 
         def split(form: SafeText) -> None:
-            done = f"Split {form} off {called}"
-            self._decide(done, lambda: self._decisions.split(form, called), form)
+            self._decide(lambda: self._decisions.split(form, called), form)
 
         if not name.other_forms:
             self._host.say(f"No other form of {called} is meant here: there is nothing to split off.", is_warning=True)
@@ -187,7 +185,7 @@ class Triage:
         called = name.entity.name
 
         def retype(type_: EntityType) -> None:
-            self._decide(f"{called} is of type {type_}", lambda: self._decisions.retype(called, type_), called)
+            self._decide(lambda: self._decisions.retype(called, type_), called)
 
         self._host.choose(f"Type of {called}", list(_choose_type(retype)))
 
@@ -201,8 +199,7 @@ class Triage:
             self._host.choose(f"{form} counts", choices)
 
         def set_case(form: SafeText, is_exact: bool) -> None:
-            rule = "only as it is written" if is_exact else "in any case"
-            self._decide(f"{form} counts {rule}", lambda: self._decisions.set_case(form, is_exact=is_exact))
+            self._decide(lambda: self._decisions.set_case(form, is_exact=is_exact))
 
         self._choose_form("Case of", name.forms, ask)
 
@@ -216,26 +213,22 @@ class Triage:
 
     # Deciding.
 
-    def _decide(self, done: str, decide: Callable[[], DecisionChange], becomes: str = "") -> None:
+    def _decide(self, decide: Callable[[], DecisionChange], becomes: str = "") -> None:
         """Make a decision in its turn among all changes.
 
         Args:
-            done: what is told.
             decide: makes it.
-            becomes: what the thing is called then, for the cursor to follow it.
+            becomes: what the thing is called then, for the cursor to follow it; empty for what it is merged into.
         """
 
         def work() -> tuple[str, Turn]:
-            with_line = _guard(decide)
-            if with_line.is_nothing:
-                raise StoreError(
-                    f"line {with_line.number} of {self._services.paths.decisions_file.name} says so already"
-                )
-            other = with_line.decision.other
-            told = f"{done} into {other}" if other and done.startswith("Merged") else done
-            self._host.call_on_screen(lambda: self._host.follow_name(becomes or other or ""))
-            self._follow(with_line, told, _HINT)
-            return told, self._make_turn(with_line, told)
+            change = _guard(decide)
+            if change.is_nothing:
+                raise StoreError(f"line {change.number} of {self._services.paths.decisions_file.name} says so already")
+            done, name = print_done(change.decision), becomes or change.decision.other or ""
+            self._host.call_on_screen(lambda: self._host.follow_name(name))
+            self._follow(change, done, _HINT)
+            return done, self._make_turn(change, done)
 
         self._annotating.change(work)
 
@@ -249,6 +242,26 @@ class Triage:
 
     def _follow(self, change: DecisionChange, done: str, hint: str = "") -> None:
         self._host.call_on_screen(lambda: self._following.follow(change, done, hint))
+
+
+def print_done(decision: Decision) -> str:
+    """For a notice: what was decided."""
+    name, other = decision.name, decision.other
+    match decision.kind:
+        case DecisionKind.ACCEPT:
+            return f"Accepted {name} as {decision.type}" if decision.type else f"Accepted {name}"
+        case DecisionKind.REJECT:
+            return f"Rejected {name}"
+        case DecisionKind.MERGE:
+            return f"Merged {name} into {other}"
+        case DecisionKind.SPLIT:
+            return f"Split {name} off {other}"
+        case DecisionKind.RENAME:
+            return f"Renamed {name} to {other}"
+        case DecisionKind.RETYPE:
+            return f"{name} is of type {decision.type} now"
+        case DecisionKind.CASE:
+            return f"{name} counts {'only as it is written' if decision.is_exact else 'in any case'}"
 
 
 def _choose_type(take: Callable[[EntityType], None]) -> list[Choice]:

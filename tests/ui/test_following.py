@@ -6,11 +6,16 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+import pytest
+
 from reader.domain.entity import Entity, EntityType
 from reader.domain.scrub import SafeText
+from reader.services import ingest
+from reader.services.indexing import Event, EventKind
+from reader.ui.loading import IndexAdvanced
 from tests.ui.pilot import PATIENCE, Reader, open_reader_services, run_reader
 
-COUNT = 450
+COUNT = 120
 """More than are looked through before anything is told."""
 
 TSMC = Entity(SafeText("TSMC"), EntityType.COMPANY)
@@ -44,22 +49,36 @@ async def test_progress_is_shown_and_escape_stops_it(tmp_path: Path) -> None:
         reader.main.focus_pane("sidebar")
         await reader.settle()
         assert f"1/{COUNT}" in reader.pane_text("sidebar")
-        reader.strike("-")
-        await _glance(reader, lambda: bool(reader.status.busy))
-        assert reader.status.busy.startswith("names 0 of 450")
-        assert "Esc stops" in reader.text
-        await reader.press("escape")
-        assert reader.status.notice.startswith("Rejected TSMC · stopped at ")
+        # As long as somebody else writes, nothing is done.
+        with services.library.database.writing():
+            reader.strike("-")
+            await _glance(reader, lambda: bool(reader.status.busy))
+            assert reader.status.busy == f"names 0 of {COUNT} · Esc stops"
+            assert all(row.entity != TSMC for row in reader.main.names.counts), "what is open comes first"
+            reader.strike("escape")
+            await _glance(reader, lambda: reader.status.busy == "stopping …")
+        await reader.settle()
+        assert reader.status.notice == f"Rejected TSMC · stopped at 0 of {COUNT} briefings; the others follow later"
         assert reader.status.busy == ""
-        left = services.library.totals([TSMC])[TSMC]
-        assert 0 < left <= COUNT
+        assert services.library.totals([TSMC])[TSMC] == COUNT
+        # Somebody else has finished, but with the decisions before: what the index counts is not shown.
+        reader.main.post_message(IndexAdvanced(Event(EventKind.CURRENT)))
+        await reader.settle()
+        assert reader.main.names.totals is None
         # What is left is made up for by the next look at the library.
         services.update()
         assert services.library.totals([TSMC]).get(TSMC, 0) == 0
+        reader.main.post_message(IndexAdvanced(Event(EventKind.CURRENT)))
+        await reader.settle()
+        assert reader.main.names.totals is not None
 
 
-async def test_one_decision_is_followed_after_the_other(tmp_path: Path) -> None:
+async def test_one_decision_is_followed_after_the_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     services = open_reader_services(make_library(tmp_path / "briefings"), tmp_path / "home")
+    services.update()
+    # However many briefings there are: no processes can be started while the toolkit has the terminal.
+    monkeypatch.setattr(ingest, "_ALONE_NAMING", 1)
+    monkeypatch.delattr(ingest, "work_together")
     async with run_reader(services) as reader:
         reader.main.focus_pane("sidebar")
         await reader.settle()

@@ -223,6 +223,7 @@ async def test_a_type_is_changed(open_library: Callable[[], Services], file: Pat
         row = _find(reader, "TSMC")
         assert row is not None
         assert row.entity.type == "person"
+        assert reader.status.notice == "TSMC is of type person now · 2 briefings   u undoes"
         assert reader.main.sidebar.current is row, "the cursor goes with it"
         await reader.press("e", "t", "p")
         assert reader.status.is_warning

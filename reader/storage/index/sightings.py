@@ -105,10 +105,10 @@ class _Search:
         sql = "SELECT number FROM named WHERE entity = ? AND number >= ? ORDER BY number LIMIT 1"
         earliest = next((row[0] for row in self._ask(sql, (key, _begin_day(NO_DAY + 1)))), None)
         first = None if earliest is None else read_day(day_of_number(earliest))
-        if self._day == NO_DAY:
+        if self._day == NO_DAY or not self._has_earlier:
             return Sighting(first)
         is_later = earliest is None or day_of_number(earliest) >= self._day
-        is_first = is_later and self._has_earlier and not self._is_undated(key)
+        is_first = is_later and not self._is_undated(key)
         missed = self._count_missed_issues(key) if self._issues else self._count_missed_briefings(key)
         return Sighting(
             first, is_first, missed, self._count_by_issue(key) if self._issues else self._count_by_month(key)

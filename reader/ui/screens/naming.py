@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 class NamingScreen(ShelfScreen):
     """Three panes, of which the names are looked after in all."""
 
+    _is_unsure = False
+    """Whether a decision is not known to be followed everywhere: then nothing is counted in the library."""
+
     # What a subclass gives.
 
     def names_changed(self) -> None:
@@ -63,11 +66,19 @@ class NamingScreen(ShelfScreen):
 
     def names_current(self) -> None:
         """Look at the names again, which another process may have learned to know otherwise, and count them."""
-        self._is_current = True
-        self.reload_names()
+        if self._is_unsure:
+            from reader.ui.recalling import check_names
+
+            # What another process calls current may be so with the decisions before.
+            self._is_current = False
+            check_names(self, self._services, lambda: self.call_on_screen(self.names_decided))
+        else:
+            self._is_current = True
+            self.reload_names()
 
     def names_decided(self) -> None:
         """Show what the library says after a decision: in the sidebar, in the list, in the saved queries."""
+        self._is_unsure = False
         self.names_current()
         self._count_soon()
         if self._query:
@@ -85,6 +96,7 @@ class NamingScreen(ShelfScreen):
             keep: whether the counts that are shown stay, for the moment that it takes.
         """
         self._is_current = False
+        self._is_unsure = True
         if not keep:
             self.names = replace(self.names, totals=None, history=History())
 

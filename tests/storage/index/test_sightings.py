@@ -102,7 +102,7 @@ def test_nobody_knows_whether_what_has_no_date_came_before() -> None:
 
 def test_in_the_first_briefing_nothing_is_news() -> None:
     here, later = make_briefing(1, "Alpha", date(2026, 3, 31)), make_briefing(2, "Alpha Beta", date(2026, 4, 1))
-    assert not look_up([here, later], here).sightings[ALPHA].is_first
+    assert look_up([here, later], here).sightings == {ALPHA: Sighting(date(2026, 3, 31))}
     assert look_up([here, later], later).sightings[BETA].is_first
 
 
@@ -126,7 +126,9 @@ def _look_at_all(briefings: Sequence[Briefing], here: Briefing, entity: Entity) 
     issues = [one for one in earlier if one.metadata.series is not None and one.metadata.series == here.metadata.series]
     among = sorted(issues or earlier, key=lambda one: (one.metadata.issued or day, one.id), reverse=True)
     missed = next((at for at, one in enumerate(among) if one in named), 0)
-    if issues:
+    if not earlier:
+        counts = []
+    elif issues:
         shown = [*reversed(among[: SHOWN_PERIODS - 1]), here]
         counts = [sum(mention.entity == entity for mention in list_mentions(one)) for one in shown]
     else:

@@ -11,6 +11,8 @@ SUBCOMMANDS = tuple("annotations bookmark dossier entities figures index list na
 
 FAILED = 1
 MISUSED = 2
+CRASHED = 70
+"""A fault of the program; sysexits.h calls it so."""
 _LIBRARY = "--library"
 _ABOUT = ("--help", "--version")
 

@@ -14,6 +14,7 @@ from textual.screen import Screen
 from textual.timer import Timer
 
 from reader.commands.model import Command, Scope
+from reader.domain.scrub import scrub
 from reader.ui.widgets.bars import StatusLine
 
 if TYPE_CHECKING:
@@ -204,7 +205,7 @@ class CommandScreen(Screen[None]):
 
     def copy_text(self, text: str) -> None:
         """Put text on the clipboard (OSC 52)."""
-        self.app.copy_to_clipboard(text)
+        self.app.copy_to_clipboard(scrub(text))
 
     def call_on_screen(self, callback: Callable[[], None]) -> None:
         """Run `callback` on the interface's thread; dropped when the screen is gone."""

@@ -13,6 +13,8 @@ SUBCOMMANDS = tuple(
 
 FAILED = 1
 MISUSED = 2
+CRASHED = 70
+"""A fault of the program; sysexits.h calls it so."""
 _LIBRARY = "--library"
 _ABOUT = ("--help", "--version")
 

@@ -38,7 +38,7 @@ Examples:
 
 \b
 Files: BRIEFING_READER_HOME=DIR keeps config/, data/ and cache/ under DIR.
-Exit status: 0, 1 for an error, 2 for wrong usage.""",
+Exit status: 0, 1 for an error, 2 for wrong usage, 70 for a fault of the program.""",
     subcommand_metavar="[PATH]... | COMMAND [ARGS]...",
 )
 @click.option("--library", "libraries", multiple=True, metavar="PATH", help="A folder or file to read; repeatable.")

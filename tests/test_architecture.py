@@ -134,6 +134,8 @@ def test_each_class_in_a_sheet_is_used() -> None:
         habits.list_prints,
         habits.list_vague_names,
         habits.list_markup_uses,
+        habits.list_markup_widgets,
+        habits.list_unscrubbed_output,
         habits.list_undocumented,
     ],
     ids=lambda check: check.__name__,

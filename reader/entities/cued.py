@@ -53,15 +53,15 @@ class CueRules:
         yield from self._tailed(plain, run, words, known)
 
     def _trim(self, run: Run) -> tuple[Word, ...]:
-        words = run.words
+        words, start = run.words, 0
         while (
-            words
-            and self._cues.is_filler(words[0].text)
-            and not self._is_acronym(words)
-            and not self._is_head(words[0])
+            start < len(words)
+            and self._cues.is_filler(words[start].text)
+            and not self._is_acronym(words[start : start + 2])
+            and not self._is_head(words[start])
         ):
-            words = words[1:]
-        return words
+            start += 1
+        return words[start:]
 
     def _is_head(self, word: Word) -> bool:
         return self._cues.has(CueKind.HEAD, word.text) or self._cues.has(CueKind.LIST_HEAD, word.text)
@@ -134,9 +134,10 @@ class CueRules:
     def _tailed(self, plain: PlainText, run: Run, words: tuple[Word, ...], known: Taken) -> Iterator[Candidate]:
         for at in range(len(words) - 1, 0, -1):
             size, type_ = self._tail_at(words, at)
-            rest = words[: at + 1 - size]
-            if not size or not rest or not self._ends_name(words, at, known):
+            if not size or size > at or not self._ends_name(words, at, known):
                 continue
+            # Not before: of a text all in capitals, that would copy every beginning.
+            rest = words[: at + 1 - size]
             if self._carries_name(rest, words[at].text, run, type_, known):
                 start, end = words[0].start, words[at].end
                 if type_ in (EntityType.ORGANIZATION, EntityType.COMPANY):

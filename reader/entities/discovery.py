@@ -6,6 +6,7 @@ text or the language also writes small. What it finds is a guess, and says so by
 
 import re
 from collections.abc import Iterator
+from itertools import dropwhile
 
 from reader.domain.entity import Entity, EntityType, MentionStatus
 from reader.domain.scrub import SafeText
@@ -135,11 +136,13 @@ class DiscoveryRules:
 
     def _trim(self, words: tuple[Word, ...]) -> tuple[Word, ...]:
         """Without articles, titles and class words at either end."""
-        while size := self._filler_size(words, first=True):
-            words = words[size:]
-        while size := self._filler_size(words, first=False):
-            words = words[:-size]
-        return words
+        # By their places: cutting word after word off a long run would copy it as often.
+        start, end = 0, len(words)
+        while size := self._filler_size(words[start : min(start + 2, end)], first=True):
+            start += size
+        while size := self._filler_size(words[max(start, end - 2) : end], first=False):
+            end -= size
+        return words[start:end]
 
     def _filler_size(self, words: tuple[Word, ...], *, first: bool) -> int:
         """How many words at one end are none of a name: 2 for "Vice President"."""
@@ -214,9 +217,7 @@ class DiscoveryRules:
 
 def _without_ordinary(words: tuple[Word, ...]) -> tuple[Word, ...]:
     """Without the ordinary words at the beginning."""
-    while words and is_ordinary(words[0].text):
-        words = words[1:]
-    return words
+    return tuple(dropwhile(lambda word: is_ordinary(word.text), words))
 
 
 def _is_coined(word: str) -> bool:

@@ -261,7 +261,8 @@ def _shift(walk: Walk, node: Any, table: dict[int, int]) -> Closer | None:
 _SKIPPED = frozenset(
     (
         *("-comment", "-doctype", "head", "title", "meta", "link", "base", "script", "style", "template"),
-        *("iframe", "object", "embed", "canvas", "audio", "video"),
+        # What stands in an object, a canvas or a film is for those who cannot see that: it is text like other text.
+        *("iframe", "embed"),
     )
 )
 

@@ -7,10 +7,10 @@ thread, in order, and the screen never waits for the disk.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NoReturn, Protocol
 
 from reader.domain.briefing import Briefing
 from reader.domain.entry import Entry
@@ -103,6 +103,10 @@ def read_tags(text: str) -> tuple[tuple[SafeText, ...], tuple[SafeText, ...]]:
     return added, removed
 
 
+def _raise(error: BaseException) -> NoReturn:
+    raise error
+
+
 class Annotating:
     """The annotating commands of one screen."""
 
@@ -136,7 +140,13 @@ class Annotating:
                 reason = error.reason
                 self._host.call_on_screen(lambda: self._host.say(reason, is_warning=True))
 
-        self._writer.submit(guarded)
+        self._writer.submit(guarded).add_done_callback(self._pass_on)
+
+    def _pass_on(self, done: Future[None]) -> None:
+        """What nobody expected ends the program, as it would have done on the interface's thread."""
+        error = done.exception()
+        if error is not None:
+            self._host.call_on_screen(lambda: _raise(error))
 
     def change(self, work: Callable[[], tuple[str, Turn]]) -> None:
         """Make a change of another kind in its turn: it stands with all others in one order for undo and redo.

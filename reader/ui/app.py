@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import logging
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from textual.binding import Binding
 from textual.command import Provider
 from textual.events import Event, Key
 from textual.filter import LineFilter
+from textual.worker import WorkerFailed
 
 from reader.commands.model import Command
 from reader.commands.table import COMMANDS
@@ -63,6 +65,8 @@ class ReaderApp(App[None]):
 
     def __init__(self, services: Services, preload: Preload | None = None, *, watches: bool = True) -> None:
         super().__init__()
+        self.fault: BaseException | None = None
+        """What ended the program; the first, where one led to others."""
         self._watches = watches
         self._services = services
         self._preload = preload or Preload(services.library, may_fork=False)
@@ -108,6 +112,21 @@ class ReaderApp(App[None]):
         else:
             await super().on_event(event)
 
+    # The toolkit prints a traceback with all variables, and so with the text of the briefing; it has no public way to
+    # leave that out. A test in a terminal fails when these three names mean something else.
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Keep what happened, for whoever reports it when the terminal is as it was before."""
+        cause = error.error if isinstance(error, WorkerFailed) else error
+        self.fault = self.fault or cause
+        super()._handle_exception(error)
+
+    def _fatal_error(self) -> None:
+        self._close_messages_no_wait()
+
+    def _print_error_renderables(self) -> None:
+        self._exit_renderables.clear()
+
     def on_command_screen_help_asked(self, message: CommandScreen.HelpAsked) -> None:
         """Show the keys of the view that asks."""
         from reader.ui.screens.help import HelpScreen
@@ -138,8 +157,15 @@ def run(services: Services, preload: Preload) -> int:
         preload: their library, which is being read already.
 
     Returns:
-        The exit status: 0, or another number after a crash.
+        The exit status.
+
+    Raises:
+        BaseException: what nobody expected and ended the program; the terminal is as it was before.
     """
+    # What it logs of a task that fails while the program is ending is on its way here already, or of no consequence.
+    logging.getLogger("asyncio").addHandler(logging.NullHandler())
     app = ReaderApp(services, preload)
     app.run()
+    if app.fault is not None:
+        raise app.fault
     return app.return_code or 0

@@ -15,6 +15,7 @@ from textual.timer import Timer
 from textual.widget import Widget
 
 from reader.commands.model import Command, Scope
+from reader.domain.scrub import scrub
 from reader.ui.layout.width import cells
 from reader.ui.widgets.bars import KeyBar, StatusLine
 
@@ -259,7 +260,7 @@ class CommandScreen(Screen[None]):
 
     def copy_text(self, text: str) -> None:
         """Put text on the clipboard (OSC 52)."""
-        self.app.copy_to_clipboard(text)
+        self.app.copy_to_clipboard(scrub(text))
 
     def end_selection(self) -> None:
         """Let selected words go, where there are any."""

@@ -21,6 +21,7 @@ from reader.ui.dates import print_day
 from reader.ui.jumps import Place
 from reader.ui.layout.runs import SpanIndex, split_runs
 from reader.ui.layout.wrap import Extent, wrap_words
+from reader.ui.safety import draw_text
 from reader.ui.screens.base import CommandScreen
 from reader.ui.snapshots import print_dates
 from reader.ui.widgets.bars import KeyBar, PaneHeading, Status, StatusLine
@@ -86,7 +87,7 @@ class StatementList(RowsView):
         start, end = self._rows[index][line - lead]
         named = SpanIndex((span.shift(-statement.span.start), "accent") for span in statement.mentions)
         words = [
-            Segment(statement.text[left:right].translate(_TO_SPACES), self._book.named(*names))
+            draw_text(SafeText(statement.text[left:right].translate(_TO_SPACES)), self._book.named(*names))
             for left, right, names in split_runs(start, end, (named,))
         ]
         return [Segment(" " * _MARGIN), *words]

@@ -12,6 +12,7 @@ from reader.commands.model import Command, Scope, print_chord
 from reader.commands.table import live_commands
 from reader.domain.scrub import SafeText, scrub_line
 from reader.ui.layout.width import cells, fit
+from reader.ui.safety import draw_text
 from reader.ui.widgets.inkwell import StyleBook
 
 _GAP = 2
@@ -52,7 +53,7 @@ class Bar(Widget):
         for text, name in parts:
             fitted = fit(scrub_line(text), room)
             room -= cells(fitted)
-            segments.append(Segment(fitted, self._book.named(name)))
+            segments.append(draw_text(SafeText(fitted), self._book.named(name)))
         return segments
 
     def notify_style_update(self) -> None:

@@ -21,6 +21,7 @@ from reader.ui.dates import print_day_of_year
 from reader.ui.layout.runs import SpanIndex, split_runs
 from reader.ui.layout.width import cells, fit
 from reader.ui.layout.wrap import wrap_words
+from reader.ui.safety import draw_text
 from reader.ui.snapshots import print_words
 from reader.ui.state import NOTHING_ADDED, Marks, Shelf
 from reader.ui.widgets.inkwell import TAG
@@ -229,7 +230,7 @@ class BriefingList(RowsView):
         left, right = rows[line]
         segments = [Segment("   ")]
         for begin, end, names in split_runs(left, right, (SpanIndex(hits),)):
-            segments.append(Segment(text[begin:end], self._book.named(names[0] if names else "quiet")))
+            segments.append(draw_text(SafeText(text[begin:end]), self._book.named(names[0] if names else "quiet")))
         return segments
 
     def _marks(self, entry: Entry) -> Marks:
@@ -292,5 +293,5 @@ class BriefingList(RowsView):
                 room -= size
         if bookmarks:
             space = "" if segments[-1].text.endswith(" ") else " "
-            segments += [Segment(space), self.set_text(bookmarks, cells(bookmarks), "accent")]
+            segments += [draw_text(SafeText(space)), self.set_text(bookmarks, cells(bookmarks), "accent")]
         return segments

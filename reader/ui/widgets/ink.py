@@ -18,6 +18,7 @@ from reader.ui.layout.page import Page, Row, RowRole
 from reader.ui.layout.runs import SpanIndex, split_runs
 from reader.ui.layout.width import cells, fit
 from reader.ui.layout.wrap import wrap_words
+from reader.ui.safety import draw_text
 from reader.ui.state import Annotated, Names, OpenBriefing, Trail
 from reader.ui.widgets.inkwell import StyleBook
 
@@ -139,10 +140,10 @@ class Ink:
                 indent = (page.width - _RULE_CELLS) // 2
                 return [Segment(" " * indent), Segment("─" * _RULE_CELLS, self._style("quiet"))]
             case RowRole.TABLE_LINE:
-                return [Segment(row.literal, self._style("quiet"))]
+                return [draw_text(SafeText(row.literal), self._style("quiet"))]
             case RowRole.MASTHEAD:
                 is_title = row.literal in page.briefing.metadata.title
-                return [Segment(row.literal, self._style("title" if is_title else "quiet"))]
+                return [draw_text(SafeText(row.literal), self._style("title" if is_title else "quiet"))]
             case RowRole.BLANK:
                 return []
 
@@ -156,7 +157,7 @@ class Ink:
             x = piece.x
             for start, end, names in split_runs(piece.start, piece.end, self._layers()):
                 words = page.briefing.text[start:end].translate(_TO_SPACES)
-                segments.append(Segment(words, self._style(base, *names)))
+                segments.append(draw_text(SafeText(words), self._style(base, *names)))
                 x += cells(words)
         return segments
 
@@ -171,7 +172,7 @@ class Ink:
         if space < 0:
             return [Segment(" " * width)]
         style = self._style("quiet")
-        return [Segment(bars, style), Segment(" " * space), Segment(marker, style)]
+        return [draw_text(SafeText(f"{bars}{' ' * space}{marker}"), style)]
 
     def _style(self, *names: str) -> Style:
         if self._is_bold_muted:
@@ -191,8 +192,8 @@ class Ink:
             return [Segment(" " * 4)]
         line = " " if bar is Bar.NONE else "▌"
         return [
-            Segment(f" {mark}", self._style("accent")),
-            Segment(f"{line} ", self._style("accent" if bar is Bar.NEAR else "hairline")),
+            draw_text(SafeText(f" {mark}"), self._style("accent")),
+            draw_text(SafeText(f"{line} "), self._style("accent" if bar is Bar.NEAR else "hairline")),
         ]
 
     def bar_at(self, page: Page, y: int, place: int, has_focus: bool) -> Bar:
@@ -214,9 +215,9 @@ class Ink:
 
     def draw_notice(self, y: int, width: int, notice: SafeText) -> Strip:
         """A sentence where there is no text."""
-        lines = [notice[start:end] for start, end in wrap_words(notice, 0, len(notice), max(8, width - 8))]
+        lines = [SafeText(notice[start:end]) for start, end in wrap_words(notice, 0, len(notice), max(8, width - 8))]
         if 1 <= y <= len(lines):
-            return Strip([Segment(" " * 4), Segment(lines[y - 1], self._style("quiet"))]).adjust_cell_length(width)
+            return Strip([Segment(" " * 4), draw_text(lines[y - 1], self._style("quiet"))]).adjust_cell_length(width)
         return Strip.blank(width)
 
 

@@ -17,6 +17,7 @@ from textual.widgets import Input
 
 from reader.domain.scrub import SafeText, scrub_line
 from reader.ui.layout.width import cells, fit
+from reader.ui.safety import draw_text
 from reader.ui.widgets.inkwell import StyleBook
 
 
@@ -104,7 +105,7 @@ class Offers(Widget):
             text = fit(offer, room)
             if not text or cells(text) + 2 > room:
                 break
-            segments += [Segment(text, self._book.named(name)), Segment("  ")]
+            segments += [draw_text(SafeText(text), self._book.named(name)), Segment("  ")]
             room -= cells(text) + 2
         return Strip(segments).adjust_cell_length(self.size.width).apply_style(self.rich_style)
 
@@ -262,4 +263,4 @@ class Label(Widget):
 
     def render_line(self, y: int) -> Strip:
         """The words."""
-        return Strip([Segment(self._text)]).adjust_cell_length(self.size.width).apply_style(self.rich_style)
+        return Strip([draw_text(self._text)]).adjust_cell_length(self.size.width).apply_style(self.rich_style)

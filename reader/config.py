@@ -11,6 +11,7 @@ from pathlib import Path
 
 from reader.domain.query_saved import QUOTATION_MARKS, SavedQuery
 from reader.domain.scrub import SafeText, scrub_line
+from reader.domain.source import Source, SourceFault
 
 NARROWEST_MEASURE = 30
 WIDEST_MEASURE = 140
@@ -27,7 +28,7 @@ _MOST_QUERIES = 50
 _SETTINGS_LIMIT = 65_536
 """Code points of a settings file."""
 
-_KEYS = ("libraries", "measure", "queries", "theme")
+_KEYS = ("inbox", "libraries", "measure", "queries", "sources", "theme")
 
 
 class Level(StrEnum):
@@ -61,6 +62,10 @@ class Settings:
     """The width of the text in columns."""
     queries: tuple[SavedQuery, ...] = ()
     """In the order of the file. `check_queries` tells whether they can be understood."""
+    sources: tuple[Source, ...] = ()
+    """In the order of the file."""
+    inbox: Path | None = None
+    """Where sources put what they bring; None for the usual place."""
 
 
 class _Fault(ValueError):
@@ -109,6 +114,7 @@ def parse_settings(text: str, path: Path) -> tuple[Settings, tuple[Problem, ...]
 def _read_values(values: Mapping[object, object], path: Path) -> tuple[Settings, tuple[Problem, ...]]:
     settings, problems = Settings(), [_unknown(path, str(key)) for key in values if key not in _KEYS]
     libraries, theme, measure, queries = settings.libraries, settings.theme, settings.measure, settings.queries
+    sources, inbox = settings.sources, settings.inbox
     for key, value in values.items():
         try:
             if key == "libraries":
@@ -120,9 +126,14 @@ def _read_values(values: Mapping[object, object], path: Path) -> tuple[Settings,
             elif key == "queries":
                 queries, wrong = _read_queries(value, path)
                 problems += wrong
+            elif key == "sources":
+                sources, wrong = _read_sources(value, path)
+                problems += wrong
+            elif key == "inbox":
+                (inbox,) = _read_libraries([value], path.parent)
         except _Fault as fault:
             problems.append(_error(path, str(fault), str(key)))
-    return Settings(libraries, theme, measure, queries), tuple(problems)
+    return Settings(libraries, theme, measure, queries, sources, inbox), tuple(problems)
 
 
 def _read_libraries(value: object, base: Path) -> tuple[Path, ...]:
@@ -176,6 +187,25 @@ def _find_fault(name: str, text: object, queries: Mapping[str, SavedQuery]) -> s
     if not isinstance(text, str) or not text.strip():
         return "must be a query such as `is:unread tag:hbm`"
     return ""
+
+
+def _read_sources(value: object, path: Path) -> tuple[tuple[Source, ...], list[Problem]]:
+    """The sources that can be used, and what is wrong with the others."""
+    from reader.domain.source import read_source
+
+    if not isinstance(value, list):
+        raise _Fault("must be a list, each with a name and a url or path")
+    sources: dict[str, Source] = {}
+    problems = []
+    for number, entry in enumerate(value, start=1):
+        try:
+            source = read_source(entry)
+            if source.name.casefold() in sources:
+                raise SourceFault(f"a second source is named {source.name}")
+            sources[source.name.casefold()] = source
+        except SourceFault as fault:
+            problems.append(_error(path, str(fault), f"sources: {number}"))
+    return tuple(sources.values()), problems
 
 
 def check_queries(queries: Sequence[SavedQuery], path: Path) -> tuple[Problem, ...]:

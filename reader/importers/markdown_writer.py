@@ -22,14 +22,14 @@ _SPECIAL = re.compile(
 _SPECIAL_IN_LINK = re.compile(r"[\\`*~\[\]_]|<(?=[A-Za-z/!?])|&(?=#|[A-Za-z]+\d*;)")
 _REFERENCES = {"<": "&lt;", "&": "&amp;"}
 """A backslash before these would itself be read where tags are looked for."""
-_LINE_START = re.compile(r"(?m)^( *)(#{1,6}(?=\s|$)|[-+](?=\s|$)|>|=+ *$|-+ *$|\|)")
-_NUMBERED = re.compile(r"(?m)^( *\d{1,9})([.)])(?=\s|$)")
+_MAYBE_SPECIAL = re.compile(r"[\\`*~_\[\]<&]")
+_LINE_START = re.compile(r"\A(?:#{1,6}(?=\s|$)|[-+](?=\s|$)|>|=+ *$|-+ *$|\|)")
+_NUMBERED = re.compile(r"\A(\d{1,9})([.)])(?=\s|$)")
 _BREAK = "  \n"
 """Not the other way, a backslash: where lines are taken for blocks, that would be read as a word."""
 _FENCE = re.compile(r"`{3,}")
 _TICKS = re.compile(r"`+")
 _SAFE_IN_ADDRESS = "/:?#@!$&'()*+,;=%~[]-._"
-_INDENTED = re.compile(r"(?m)^ +")
 _WORDS_OF_MARKUP = re.compile(r"\s+")
 
 
@@ -140,9 +140,15 @@ def _keep_closing_marks(words: str) -> str:
 
 
 def _escape_starts(text: str) -> str:
-    text = _LINE_START.sub(lambda found: f"{found[1]}\\{found[2]}", text)
-    text = _NUMBERED.sub(r"\1\\\2", text)
-    return _INDENTED.sub("", text)
+    return "\n".join(map(_escape_start, text.split("\n")))
+
+
+def _escape_start(line: str) -> str:
+    """A line that would begin a heading, list, quote or table, or be code: it is to be words."""
+    if line[:1].isalpha():
+        return line
+    line = line.lstrip(" ")
+    return _NUMBERED.sub(r"\1\\\2", _LINE_START.sub(lambda found: f"\\{found[0]}", line))
 
 
 def _choose_runs(runs: Sequence[Run], text: str, start: int, end: int) -> list[Run]:
@@ -221,6 +227,8 @@ def _close(out: list[str], closing: list[tuple[int, str]], text: str, at: int, u
 
 def _escape(words: str, closing: Sequence[object] = ()) -> str:
     """Words as they stand in Markdown; `closing` is what is open around them, where brackets may mean something."""
+    if not _MAYBE_SPECIAL.search(words):
+        return words
     special = _SPECIAL_IN_LINK if closing else _SPECIAL
     return special.sub(lambda found: _REFERENCES.get(found[0], "\\" + found[0]), words)
 

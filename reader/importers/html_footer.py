@@ -17,6 +17,11 @@ _LEAVES = re.compile(
     r"|abbestell|darse de baja|cancelar (?:la )?suscripci|配信停止|退订|退訂|取消订阅|구독 ?취소|수신 ?거부",
     re.IGNORECASE,
 )
+_STEMS = (
+    *("unsubscribe", "opt out", "opt-out", "optout", "no longer wish", "stop receiving", "désabonner", "désinscri"),
+    *("abmelden", "abbestell", "darse de baja", "cancelar", "配信停止", "退订", "退訂", "取消订阅", "구독", "수신"),
+)
+"""In lower case; each way to say it has one of them."""
 _ABOUT_ITSELF = re.compile(
     r"(?:view|read|open|see) (?:this|it|the)?\s*(?:e-?mail|message|newsletter|issue)?\s*(?:in|on) (?:your |a |the )?"
     r"(?:web )?(?:browser|web)|view (?:online|in browser|web version)|(?:manage|update|change|edit) (?:your )?"
@@ -55,8 +60,16 @@ def _is_about_itself(draft: Draft) -> bool:
     return len(text) <= _LONGEST and bool(_LEAVES.search(text) or _ABOUT_ITSELF.search(text))
 
 
+def _may_leave(drafts: Sequence[Draft]) -> bool:
+    """Whether the last blocks may tell how to leave: a quick look that most documents stop at."""
+    words = "\n".join(draft.text for draft in drafts[-_LAST_BLOCKS:] if len(draft.text) <= _LONGEST).lower()
+    return any(stem in words for stem in _STEMS)
+
+
 def _find_footer(drafts: Sequence[Draft]) -> int | None:
     """Where the last words begin that are about the newsletter, if they tell how to leave it."""
+    if not _may_leave(drafts):
+        return None
     start, length, leaves = None, 0, False
     for number in range(len(drafts) - 1, max(-1, len(drafts) - 1 - _LAST_BLOCKS), -1):
         draft = drafts[number]

@@ -249,6 +249,8 @@ def _read_archive(text: str) -> SafeText:
 
 def resolve_link(address: str, base: str) -> str:
     """An address that may be kept, made absolute; "" for any but http, https and mailto."""
+    if not address.strip():
+        return ""
     if address.startswith(("https://", "http://")):
         return str(scrub_line(address.strip()))
     try:

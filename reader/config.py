@@ -193,6 +193,8 @@ def _read_sources(value: object, path: Path) -> tuple[tuple[Source, ...], list[P
     """The sources that can be used, and what is wrong with the others."""
     from reader.domain.source import read_source
 
+    if value == "":
+        return (), []
     if not isinstance(value, list):
         raise _Fault("must be a list, each with a name and a url or path")
     sources: dict[str, Source] = {}

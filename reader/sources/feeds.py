@@ -34,6 +34,9 @@ _JSON_VERSION = "jsonfeed.org/version/"
 _GLOBAL = re.compile(r"(?:[a-z][a-z0-9+.-]*://|tag:|urn:|mid:)", re.IGNORECASE)
 _MARKUP = re.compile(r"<[A-Za-z/!]|&[#A-Za-z]")
 
+# What feedparser raises on feeds that were made to break it; none of it is promised.
+_BROKEN = (ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+
 Entry = Mapping[str, Any]
 
 
@@ -79,22 +82,26 @@ def read_feed(data: bytes, address: str, content_type: str = "") -> Feed:
         page = " (a web page: the network's sign-in page, or the feed has moved)" if b"<html" in data.lower() else ""
         raise SourceError(f"is no feed{page}")
     data, is_cut = _cut_items(_without_declarations(data))
-    import feedparser
-
-    try:
-        parsed = feedparser.parse(
-            io.BytesIO(data),
-            response_headers={"content-type": content_type or "application/xml", "content-location": address},
-            sanitize_html=False,
-            resolve_relative_uris=False,
-        )
-    except (ValueError, LookupError, RecursionError, TypeError, AttributeError, AssertionError) as error:
-        raise SourceError(f"cannot be read as a feed: {error}") from error
+    parsed = _parse(data, address, content_type)
     notes = _note_problems(parsed, is_cut)
     if not parsed.entries and not parsed.get("version"):
         raise SourceError("cannot be read as a feed: " + (notes[0] if notes else "no entries"))
     head = _Head.of(parsed.feed, address)
     return Feed(head.title, tuple(_read_entry(entry, head) for entry in parsed.entries), tuple(notes))
+
+
+def _parse(data: bytes, address: str, content_type: str) -> Any:
+    import feedparser
+
+    try:
+        return feedparser.parse(
+            io.BytesIO(data),
+            response_headers={"content-type": content_type or "application/xml", "content-location": address},
+            sanitize_html=False,
+            resolve_relative_uris=False,
+        )
+    except _BROKEN as error:
+        raise SourceError(f"cannot be read as a feed: {error}") from error
 
 
 def _without_declarations(data: bytes) -> bytes:

@@ -9,7 +9,7 @@ import zlib
 from collections import defaultdict
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from types import TracebackType
@@ -63,13 +63,13 @@ class FetchError(SourceError):
 
     Attributes:
         wait: seconds for which its server asks not to be asked again; 0 where it says nothing.
-        is_gone: whether it will never answer again.
+        status: its answer's number; 0 where there was none.
     """
 
-    def __init__(self, reason: str, wait: float = 0.0, *, is_gone: bool = False) -> None:
+    def __init__(self, reason: str, wait: float = 0.0, status: int = 0) -> None:
         super().__init__(reason)
         self.wait = wait
-        self.is_gone = is_gone
+        self.status = status
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +85,8 @@ class Answer:
     modified: str = ""
     moved_to: str = ""
     """Where it is from now on, where the server says so."""
+    is_inside: bool = False
+    """Whether what was asked for lies in the reader's own network."""
 
 
 class Fetcher:
@@ -161,7 +163,7 @@ class Fetcher:
             async with self._hosts[host], self._open(address, headers) as response:
                 self._check_peer(response, allows_private)
                 if response.status_code not in _REDIRECTS:
-                    return await self._read(response, address, lasting)
+                    return await self._read(response, Answer(None, address, moved_to=lasting, is_inside=allows_private))
                 target = follow(address, response.headers.get("location", ""))
                 is_lasting = response.status_code in _LASTING and (lasting or len(seen) == 1)
             if target in seen:
@@ -185,20 +187,18 @@ class Fetcher:
         if peer and not allows_private and not self._has_proxy and is_private(str(peer[0])):
             raise FetchError("answered from this network: refused")
 
-    async def _read(self, response: "httpx.Response", address: str, lasting: str) -> Answer:
+    async def _read(self, response: "httpx.Response", answer: Answer) -> Answer:
         headers = response.headers
         if response.status_code == 304:
-            return Answer(None, address, moved_to=lasting)
+            return answer
         if response.status_code != 200:
             raise _make_error(response.status_code, headers.get("retry-after", ""))
-        data = await self._read_body(response, headers.get("content-encoding", ""))
-        return Answer(
-            data,
-            address,
-            headers.get("content-type", ""),
-            headers.get("etag", ""),
-            headers.get("last-modified", ""),
-            lasting,
+        return replace(
+            answer,
+            data=await self._read_body(response, headers.get("content-encoding", "")),
+            content_type=headers.get("content-type", ""),
+            etag=headers.get("etag", ""),
+            modified=headers.get("last-modified", ""),
         )
 
     async def _read_body(self, response: "httpx.Response", coding: str) -> bytes:
@@ -253,7 +253,7 @@ class _Unpacker:
 def _make_error(status: int, retry_after: str) -> FetchError:
     reason = _REASONS.get(status) or ("asks to be left alone for a while" if status == 429 else "")
     reason = reason or ("its server has a problem" if status >= 500 else "does not answer as it should")
-    return FetchError(f"{reason} ({status})", read_wait(retry_after), is_gone=status == 410)
+    return FetchError(f"{reason} ({status})", read_wait(retry_after), status)
 
 
 def read_wait(text: str) -> float:

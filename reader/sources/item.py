@@ -3,7 +3,6 @@
 Owns what an item says of itself and by what it is known again. Knows nothing of files.
 """
 
-import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
@@ -36,8 +35,15 @@ class Keys(NamedTuple):
 
 
 def _digest(*parts: str) -> str:
+    import hashlib  # not before the first paint, which needs the error above
+
     joined = "\0".join(parts).encode("utf-8", errors="surrogatepass")
     return hashlib.sha256(joined).hexdigest()[:_KEY_DIGITS]
+
+
+def identify(identifier: str) -> str:
+    """The key of what has an id."""
+    return _digest("id", identifier)
 
 
 def make_keys(*, title: str, day: str, identifier: str, link: str, body: str) -> Keys:
@@ -54,7 +60,7 @@ def make_keys(*, title: str, day: str, identifier: str, link: str, body: str) ->
     """
     known_link = _digest("link", link, title.casefold(), day) if link else ""
     content = _digest("content", title.casefold(), day, " ".join(body.split()))
-    identity = _digest("id", identifier) if identifier else known_link or content
+    identity = identify(identifier) if identifier else known_link or content
     return Keys(identity, known_link, content)
 
 

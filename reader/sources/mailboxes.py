@@ -6,6 +6,7 @@ Owns where one letter ends and the next begins. A mailbox is only ever read. Kno
 import mmap
 import os
 import re
+import time
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -14,9 +15,15 @@ from reader.importers.files import UnreadableFile, read_file
 from reader.sources.item import SourceError
 from reader.sources.mail import LARGEST_LETTER, read_message_id
 
+SETTLED = 10.0
+"""Seconds without a change after which nobody is writing any more."""
 _HEAD = 64 * 1024
 """Bytes in which a letter's headers end, as a rule."""
-_FROM_LINE = re.compile(rb"(?:\A|\n\r?\n)(From [^\n]*\n)(?=[!-9;-~]+[ \t]*:)")
+_FROM_LINE = re.compile(
+    rb"(?:\A|(?<=\n)\r?\n|\n(?=From \S+ +(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) [^\n]*\d\d:\d\d))(From [^\n]*\n)"
+    rb"(?=[!-9;-~]+[ \t]*:)"
+)
+"""Behind a blank line, or with a date as programs write it; headers follow."""
 _QUOTED_FROM = re.compile(rb"(?m)^>(>*From )")
 _MESSAGE_ID = re.compile(rb"(?im)^message-id[ \t]*:[ \t]*(?:\r?\n[ \t]+)?(\S[^\r\n]*)")
 _HEADER = re.compile(rb"[!-9;-~]+[ \t]*:")
@@ -105,7 +112,9 @@ def _list_mbox(path: Path) -> Iterator[bytes | SourceError]:
 
 
 def _is_at_rest(path: Path, size: int, content: mmap.mmap) -> bool:
-    return os.stat(path).st_size == size and content[size - 1 : size] == b"\n"
+    status = os.stat(path)
+    is_old = time.time() - status.st_mtime > SETTLED
+    return status.st_size == size and (is_old or content[size - 1 : size] == b"\n")
 
 
 def _cut_letter(content: mmap.mmap, start: int, end: int) -> bytes | SourceError:

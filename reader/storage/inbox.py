@@ -113,13 +113,17 @@ class Inbox:
         return identity in self._known.paths
 
     def open(self) -> None:
-        """Read the list of what has been put there.
+        """Read the list of what has been put there; nothing is written, unless the list is gone.
 
         Raises:
             StoreError: if that cannot be read.
         """
-        with self._lock.hold(), self._failing():
-            self._catch_up()
+        with self._failing():
+            if self._files.stamp(self.folder / LIST_NAME) is not None:
+                self._catch_up()
+            elif self.folder.is_dir():
+                with self._lock.hold():
+                    self._catch_up()
 
     def put(self, parcels: Sequence[Parcel]) -> list[Outcome]:
         """Put files there; when this returns they survive a loss of power.
@@ -174,14 +178,13 @@ class Inbox:
             self._read_rows(path)
 
     def _read_rows(self, path: Path) -> None:
-        descriptor = self._files.open_to_write(path)
+        descriptor = self._files.open_to_read(path)
         try:
             data = self._files.read(descriptor, self._read_bytes)
-            whole = data[: data.rfind(b"\n") + 1]
-            if len(whole) < len(data):  # its writer was killed
-                self._files.truncate(descriptor, self._read_bytes + len(whole))
         finally:
             self._files.close(descriptor)
+        # What follows the last line feed was begun by a writer that was killed, or is being written.
+        whole = data[: data.rfind(b"\n") + 1]
         for line in whole.split(b"\n"):
             if found := _ROW.fullmatch(line):
                 identity, link, content = ("" if found[n] == b"-" else found[n].decode() for n in (1, 2, 3))
@@ -262,6 +265,7 @@ class Inbox:
     def _note(self, data: bytes) -> None:
         descriptor = self._files.open_to_write(self.folder / LIST_NAME)
         try:
+            self._files.truncate(descriptor, self._read_bytes)
             self._files.write(descriptor, data, self._read_bytes)
             self._files.sync(descriptor)
         finally:

@@ -21,7 +21,10 @@ ALLOWED: Mapping[str, frozenset[str]] = {
     "services": frozenset({"domain", "importers", "sources", "entities", "storage", "config", "paths", "safe_yaml"}),
     "ui": frozenset({"domain", "commands", "services", "config", "paths"}),
     "cli": frozenset(
-        {"domain", "commands", "safe_yaml", "paths", "output", "config", "importers", "entities", "storage", "services"}
+        {
+            *("domain", "commands", "safe_yaml", "paths", "output", "config"),
+            *("importers", "sources", "entities", "storage", "services"),
+        }
     ),
     "__main__": frozenset({"cli"}),
 }

@@ -34,4 +34,6 @@ def multipart(*parts: str, kind: str = "mixed", boundary: str = "b0", close: boo
 def mbox(*letters: bytes) -> bytes:
     """An mbox, with its "From " lines quoted."""
     quoted = (one.replace(b"\nFrom ", b"\n>From ") for one in letters)
-    return b"".join(b"From desk@letters.example Sat May  9 23:30:00 2026\n" + one + b"\n" for one in quoted)
+    return b"".join(
+        b"From desk@letters.example Sat May  9 23:30:00 2026\n" + one.rstrip(b"\n") + b"\n\n" for one in quoted
+    )

@@ -41,7 +41,7 @@ def fail(address: str, limits: Limits = SMALL, allows_private: bool | None = Non
 def test_an_answer(site: Site) -> None:
     site.replies["/a"] = Reply(b"words", headers={"ETag": '"1"', "Last-Modified": "then", "Content-Type": "text/x"})
     (answer,) = fetch(site.url("/a"))
-    assert answer == Answer(b"words", site.url("/a"), "text/x", '"1"', "then")
+    assert answer == Answer(b"words", site.url("/a"), "text/x", '"1"', "then", is_inside=True)
 
 
 def test_only_what_has_changed_is_sent(site: Site) -> None:

@@ -10,19 +10,11 @@ from pathlib import Path
 import pytest
 
 from reader.storage.errors import StoreError
-from reader.storage.inbox import Inbox, Outcome, Parcel
+from reader.storage.inbox import Inbox, Outcome
 from tests.conftest import ROOT
+from tests.storage.parcels import make
 
-KILLS = int(os.environ.get("BRIEFING_READER_KILL_ROUNDS", "6"))
-
-
-def _key(number: int) -> str:
-    return f"{number:016x}"
-
-
-def make(number: int, words: str = "words", stem: str = "weekly", content: int | None = None) -> Parcel:
-    keys = (_key(number), _key(number + 1_000_000), _key(2_000_000 + (number if content is None else content)))
-    return Parcel(*keys, "2026/05", stem, f"{number} {words}\n".encode())
+KILLS = int(os.environ.get("BRIEFING_READER_KILL_ROUNDS", "5"))
 
 
 def files(folder: Path) -> dict[str, str]:
@@ -143,7 +135,7 @@ WRITER = """
 import sys
 from pathlib import Path
 from reader.storage.inbox import Inbox
-from tests.storage.test_inbox import make
+from tests.storage.parcels import make
 inbox = Inbox(Path(sys.argv[1]))
 print("ready", flush=True)
 for start in range(0, 160, 20):

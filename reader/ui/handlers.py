@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from typing import Protocol
 
 from reader.services.services import Services
-from reader.ui import annotating, narrowing, opening, showing, trailing, travelling, viewing
+from reader.ui import annotating, bringing, narrowing, opening, showing, trailing, travelling, viewing
 
 
 class Host(
     annotating.Host,
+    bringing.Host,
     narrowing.Host,
     opening.Host,
     showing.Host,
@@ -30,8 +31,9 @@ class Handlers:
         self._narrowing = narrowing.Narrowing(host, self.trailing)
         self._viewing = viewing.Viewing(host)
         self._showing = showing.Showing(host)
+        self.bringing = bringing.Bringing(host, services)
         self._opening = opening.Opening(host, services, self.annotating)
 
     def __iter__(self) -> Iterator[object]:
-        others = (self._narrowing, self._showing, self._viewing, self._opening)
+        others = (self._narrowing, self._showing, self._viewing, self._opening, self.bringing)
         return iter((self.annotating, self.trailing, self.travelling, *others))

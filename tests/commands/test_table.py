@@ -10,6 +10,7 @@ from reader.commands.keymap import check_keymap
 from reader.commands.model import PANES, Command, Scope, parse_chord, print_chord
 from reader.commands.table import COMMANDS, chord_table, describe_keys, live_commands, print_scopes
 from reader.ui.annotating import Annotating
+from reader.ui.bringing import Bringing
 from reader.ui.narrowing import Narrowing
 from reader.ui.opening import Opening
 from reader.ui.screens.annotations import AnnotationList, AnnotationsScreen
@@ -26,7 +27,7 @@ from reader.ui.widgets.saved_queries import SavedQueries
 from reader.ui.widgets.sidebar import Sidebar
 from tests.conftest import ROOT
 
-HANDLERS = (Annotating, Trailing, Travelling, Narrowing, Showing, Viewing, Opening, MainScreen)
+HANDLERS = (Annotating, Trailing, Travelling, Narrowing, Showing, Viewing, Opening, Bringing, MainScreen)
 RECEIVERS: dict[Scope, Sequence[type]] = {
     Scope.LIST: (BriefingList, *HANDLERS),
     Scope.QUERIES: (SavedQueries, *HANDLERS),

@@ -144,7 +144,7 @@ class CommandScreen(Screen[None]):
 
     # What is said.
 
-    def set_status(self, *, trail: str | None = None, pending: str | None = None) -> None:
+    def set_status(self, *, trail: str | None = None, pending: str | None = None, busy: str | None = None) -> None:
         """Change parts of the status line; None leaves a part as it is."""
         line = self.query_one(StatusLine)
         before = line.status
@@ -152,6 +152,7 @@ class CommandScreen(Screen[None]):
             before,
             trail=before.trail if trail is None else trail,
             pending=before.pending if pending is None else pending,
+            busy=before.busy if busy is None else busy,
         )
 
     def say(self, text: str, *, is_warning: bool = False) -> None:

@@ -74,6 +74,7 @@ class MainScreen(ShelfScreen):
         self._keeper.keep()
         self._loader.close()
         self.handlers.annotating.close()
+        self.handlers.bringing.close()
 
     @cached_property
     def handlers(self) -> Handlers:

@@ -25,6 +25,7 @@ _LOCK_NAME = ".lock"
 _PARTIAL_NAME = ".partial"
 _SUFFIX = ".md"
 _MOST_NUMBERS = 10_000
+_FEW, _WRITERS = 4, 16
 _NONE = "-"
 _ROW = re.compile(rb"([0-9a-f]{16}|-) ([0-9a-f]{16}|-) ([0-9a-f]{16}|-) ([^\0\n]+)")
 
@@ -62,6 +63,14 @@ class _Row(NamedTuple):
     def print(self) -> bytes:
         keys = " ".join(key or _NONE for key in self[:3])
         return f"{keys} {self.path}\n".encode("utf-8", errors="surrogateescape")
+
+
+class _Move(NamedTuple):
+    """A file on its way."""
+
+    partial: Path
+    target: Path
+    data: bytes
 
 
 class _Known:
@@ -136,13 +145,14 @@ class Inbox:
             self._tidy()
             self._names.clear()
             outcomes, rows = [], []
-            moves: list[tuple[Path, Path]] = []
-            for number, parcel in enumerate(parcels):
-                outcome, row = self._prepare(parcel, number, moves)
+            moves: list[_Move] = []
+            for parcel in parcels:
+                outcome, row = self._prepare(parcel, moves)
                 outcomes.append(outcome)
                 if row is not None:
                     self._known.add(row)
                     rows.append(row)
+            self._write(moves)
             self._settle(moves, rows)
             return outcomes
 
@@ -215,8 +225,8 @@ class Inbox:
 
     # Writing.
 
-    def _prepare(self, parcel: Parcel, number: int, moves: list[tuple[Path, Path]]) -> tuple[Outcome, _Row | None]:
-        """Write a parcel under `.partial`, where it is new; what is to be moved and noted when all are written."""
+    def _prepare(self, parcel: Parcel, moves: list[_Move]) -> tuple[Outcome, _Row | None]:
+        """Decide what becomes of a parcel: what is to be written and moved, and noted when all are in place."""
         path, is_same = self._known.find(parcel)
         keys = (parcel.identity, parcel.link, parcel.content)
         if path is not None and is_same:
@@ -225,9 +235,8 @@ class Inbox:
         outcome = Outcome.ADDED if path is None else Outcome.RENEWED
         chosen = self._choose_path(parcel) if path is None else path
         if self._read_file(chosen) != parcel.data:
-            partial = self.folder / _PARTIAL_NAME / f"{number}{_SUFFIX}"
-            self._files.write_new(partial, [parcel.data])
-            moves.append((partial, self.folder / chosen))
+            partial = self.folder / _PARTIAL_NAME / f"{len(moves)}{_SUFFIX}"
+            moves.append(_Move(partial, self.folder / chosen, parcel.data))
         return outcome, _Row(*keys, chosen)
 
     def _choose_path(self, parcel: Parcel) -> str:
@@ -249,10 +258,22 @@ class Inbox:
     def _read_file(self, path: str) -> bytes | None:
         return self._files.read_whole(self.folder / PurePosixPath(path))
 
-    def _settle(self, moves: Iterable[tuple[Path, Path]], rows: Sequence[_Row]) -> None:
+    def _write(self, moves: Sequence[_Move]) -> None:
+        """Write files under `.partial` so that they last: many at once, for which a disk needs little longer."""
+        if len(moves) < _FEW:
+            for move in moves:
+                self._files.write_new(move.partial, [move.data])
+            return
+        from concurrent.futures import ThreadPoolExecutor
+
+        with ThreadPoolExecutor(_WRITERS) as pool:
+            for _ in pool.map(lambda move: self._files.write_new(move.partial, [move.data]), moves):
+                continue
+
+    def _settle(self, moves: Iterable[_Move], rows: Sequence[_Row]) -> None:
         """Give the files their names, then note them."""
         folders = set()
-        for partial, target in moves:
+        for partial, target, _ in moves:
             self._files.make_folder(target.parent)
             self._keep_version(target)
             self._files.rename(partial, target)

@@ -7,7 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 SUBCOMMANDS = tuple(
-    "annotations bookmark config doctor dossier entities figures index list names packs search show tag tags".split()
+    (
+        "add annotations bookmark config doctor dossier entities figures index list names packs search show sources"
+        " sync tag tags"
+    ).split()
 )
 """The first word that is one of these is a subcommand; a folder of that name opens as `./list`."""
 

@@ -16,6 +16,7 @@ from reader.cli_invocation import Invocation, run_program
 from reader.cli_packs import PACKS
 from reader.cli_reading import READING
 from reader.cli_searching import SEARCHING
+from reader.cli_sources import SOURCES
 
 
 def run_subcommand(arguments: Sequence[str]) -> int:
@@ -54,5 +55,7 @@ def program(ctx: click.Context, libraries: tuple[str, ...], as_is: bool) -> None
     ctx.obj = Invocation(libraries, as_is)
 
 
-for _command in (*READING, *FIGURES, *SEARCHING, *DOSSIER, *ANNOTATING, *NAMES, *PACKS, *INDEX, *CONFIG, *DOCTOR):
+_GROUPS = (READING, FIGURES, SEARCHING, DOSSIER, ANNOTATING, NAMES, PACKS, INDEX, SOURCES, CONFIG, DOCTOR)
+
+for _command in (command for group in _GROUPS for command in group):
     program.add_command(_command)

@@ -12,10 +12,10 @@ import click
 from reader import output
 from reader.cli_arguments import FAILED, MISUSED
 from reader.cli_library import CommandError, open_library
-from reader.services.errors import FilterError, IndexUnusable, NamesUnavailable, StoreError
+from reader.services.errors import FilterError, IndexUnusable, NamesUnavailable, SourceError, StoreError
 from reader.services.services import Services
 
-_EXPECTED = (CommandError, FilterError, IndexUnusable, NamesUnavailable, StoreError)
+_EXPECTED = (CommandError, FilterError, IndexUnusable, NamesUnavailable, SourceError, StoreError)
 
 QUERY_HELP = """\b
 QUERY: words, "phrases", -not, OR, (parentheses), tag:, subject:, title:, series:,

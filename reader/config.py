@@ -22,6 +22,7 @@ from reader.config_table import (
 from reader.config_values import BoundKeys, Fault, Place, Reading, offer_nearest
 from reader.domain.query_saved import SavedQuery
 from reader.domain.scrub import SafeText, scrub_line
+from reader.domain.source import Source
 
 __all__ = [
     "DATE_FORMATS",
@@ -78,6 +79,10 @@ class Settings:
     date_format: str = DATE_FORMATS[0]
     queries: tuple[SavedQuery, ...] = ()
     """In the order of the file. `check_settings` tells whether they can be understood."""
+    sources: tuple[Source, ...] = ()
+    """In the order of the file."""
+    inbox: Path | None = None
+    """Where sources put what they bring; None for the usual place."""
     quick_tags: tuple[SafeText, ...] = ()
     """The tags that the digits from 1 on pick."""
     tag_colours: Mapping[str, str] = field(default_factory=dict)

@@ -6,10 +6,12 @@ Pure: settings in, text out.
 import json
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import fields
 from pathlib import Path
 
 from reader.config import Settings
 from reader.config_table import SETTINGS, Setting
+from reader.domain.source import Source
 
 _PLAIN = re.compile(r"[A-Za-z/~][\w/~.,@+-]*( [\w/~.,@+-]+)*", re.ASCII)
 """Words that YAML takes for themselves wherever they stand, commas apart."""
@@ -23,8 +25,13 @@ def describe_value(setting: Setting, settings: Settings) -> object:
 
 
 def _make_plain(value: object) -> object:
+    if value is None:
+        return ""
     if isinstance(value, Path):
         return str(value)
+    if isinstance(value, Source):
+        given = {part.name: getattr(value, part.name) for part in fields(value)}
+        return {name: _make_plain(part) for name, part in given.items() if part}
     if isinstance(value, Mapping):
         return {str(key): _make_plain(item) for key, item in value.items()}
     if isinstance(value, tuple) and hasattr(value, "_asdict"):

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from reader.domain.query_saved import QUOTATION_MARKS, SavedQuery
 from reader.domain.scrub import SafeText, scrub_line
+from reader.domain.source import Source
 
 Place = tuple[str | int, ...]
 """Where in the file something stands: keys, and numbers of items from 0."""
@@ -133,6 +134,34 @@ def _find_fault(name: str, text: object, queries: Mapping[str, SavedQuery]) -> s
     if not isinstance(text, str) or not text.strip():
         return "must be a query such as `is:unread tag:hbm`"
     return ""
+
+
+def read_folder(value: object, reading: Reading) -> Path | None:
+    """Reads one folder, as an absolute path; nothing for none."""
+    if value == "":
+        return None
+    (folder,) = read_folders([value], reading)
+    return folder
+
+
+def read_sources(value: object, reading: Reading) -> tuple[Source, ...]:
+    """Reads sources; one that cannot be used is left out."""
+    from reader.domain.source import SourceFault, read_source
+
+    if value == "":
+        return ()
+    if not isinstance(value, list):
+        raise Fault("must be a list, each with a name and a url or path")
+    sources: dict[str, Source] = {}
+    for number, entry in enumerate(value):
+        try:
+            source = read_source(entry)
+            if source.name.casefold() in sources:
+                raise SourceFault(f"a second source is named {source.name}")
+            sources[source.name.casefold()] = source
+        except SourceFault as fault:
+            reading.note(str(fault), number)
+    return tuple(sources.values())
 
 
 def read_tags(value: object, reading: Reading) -> tuple[SafeText, ...]:

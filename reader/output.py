@@ -88,8 +88,11 @@ def print_now(line: str) -> None:
 
 
 @contextmanager
-def show_progress() -> Iterator[Callable[[int, int], None]]:
+def show_progress(things: str = "briefings") -> Iterator[Callable[[int, int], None]]:
     """Show on the terminal how far a long piece of work is: a line that is overwritten, and gone at the end.
+
+    Args:
+        things: what is counted.
 
     Yields:
         What is to be told how much is done, and of how much.
@@ -103,7 +106,7 @@ def show_progress() -> Iterator[Callable[[int, int], None]]:
             is_shown = True
             filled = _BAR * done // max(1, total)
             bar = "#" * filled + "." * (_BAR - filled)
-            sys.stderr.write(f"\r[{bar}] {done:,} of {total:,} briefings")
+            sys.stderr.write(f"\r[{bar}] {done:,} of {total:,} {things}")
             sys.stderr.flush()
 
     try:

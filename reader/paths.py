@@ -53,6 +53,11 @@ class Paths:
         return self.data / "commands.history"
 
     @property
+    def source_states_file(self) -> Path:
+        """What the servers of sources said last time."""
+        return self.cache / "sources.json"
+
+    @property
     def store_file(self) -> Path:
         """Tags, bookmarks, notes and read state."""
         return self.data / "store.json"

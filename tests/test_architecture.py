@@ -53,6 +53,9 @@ SUBCOMMANDS: dict[str, Sequence[str]] = {
     "names accept": ["names", "accept", "Market Access"],
     "names undo": ["names", "undo"],
     "packs": ["packs", "check"],
+    "add": ["add", "{seed}"],
+    "sync": ["sync"],
+    "sources": ["sources"],
     "doctor": ["doctor"],
 }
 

@@ -104,6 +104,11 @@ COMMANDS = (
     ),
     _pane_command("jump.back", ("Ctrl-O", "Alt-Left"), "Back", "Back to where you were before a jump.", "jump_back"),
     _pane_command("jump.forward", ("Alt-Right",), "Forward", "Forward again after going back.", "jump_forward"),
+    _pane_command("sources.sync", (), "Sync", "Bring in what is new at the sources.", "sync"),
+    _pane_command("sources.stop", (), "Stop the sync", "Stop bringing in; what has come stays.", "stop_sync"),
+    _pane_command(
+        "sources.add", (), "Add", "Bring in a feed, page, letter, mailbox, file, folder or list of feeds.", "add_source"
+    ),
     Command("edit.undo", ("u",), "Undo", "Take the last change back.", _CHANGING, "undo"),
     Command("edit.redo", ("Ctrl-R",), "Redo", "Make the change again that was taken back.", _CHANGING, "redo"),
     Command("view.zen", ("z",), "Zen", "Show only the article, or all panes again.", PANES, "zen"),

@@ -148,7 +148,7 @@ class Indexer:
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             start_new_session=os.name == "posix",
-            env=_make_environment(),
+            env=make_environment(),
         )
         self._tell = tell
         self._is_stopped = False
@@ -167,7 +167,7 @@ class Indexer:
         self._process.terminate()
 
 
-def _make_environment() -> dict[str, str]:
+def make_environment() -> dict[str, str]:
     """For a process that runs this very program, and nothing that lies in the folder it was started in."""
     package = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
     paths = [package, *filter(None, [os.environ.get("PYTHONPATH")])]

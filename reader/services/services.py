@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from reader.config import Problem, Settings, check_settings, load_settings
 from reader.domain.order import Order
 from reader.paths import Paths, seeds_folder
+from reader.services.inbox_place import list_roots
 from reader.services.library import Library
 from reader.services.lists import PackLists
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from reader.domain.entry import Entry
     from reader.domain.query_nodes import InField, Query
     from reader.services.annotations import Annotations, PlacedAnnotation
+    from reader.services.bringing import Bringing
     from reader.services.decisions import Decisions
     from reader.services.dossiers import Dossiers
     from reader.services.figures import Figures
@@ -172,6 +174,13 @@ class Services:
         return Figures(self.recognitions)
 
     @cached_property
+    def bringing(self) -> Bringing:
+        """What brings briefings in."""
+        from reader.services.bringing import Bringing
+
+        return Bringing(self.paths)
+
+    @cached_property
     def dossiers(self) -> Dossiers:
         """What the library says about an entity."""
         from reader.services.dossiers import Dossiers
@@ -273,7 +282,7 @@ def open_services(paths: Paths, libraries: Sequence[Path] = (), files: Sequence[
         files: single briefings that are to be found too, wherever they are.
     """
     settings, problems = load_settings(paths.settings_file)
-    roots = tuple(libraries) or settings.libraries
+    roots = tuple(libraries) or list_roots(paths, settings)
     chosen = roots or (seeds_folder(),)
     index = paths.index_file(chosen)
     library = Library(chosen, name="" if roots else SAMPLES, files=files, index=index)

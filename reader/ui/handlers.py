@@ -7,6 +7,7 @@ from reader.services.services import Services
 from reader.ui import (
     anchoring,
     annotating,
+    bringing,
     following,
     marking,
     narrowing,
@@ -24,6 +25,7 @@ from reader.ui import (
 class Host(
     anchoring.Host,
     annotating.Host,
+    bringing.Host,
     following.Host,
     marking.Host,
     narrowing.Host,
@@ -55,8 +57,10 @@ class Handlers:
         self._marking = marking.Marking(host, services.annotations, self.annotating)
         self._selecting = selecting.Selecting(host)
         self._outside = outside.Outside(host)
+        self.bringing = bringing.Bringing(host, services)
         self._opening = opening.Opening(host, services, self.annotating)
 
     def __iter__(self) -> Iterator[object]:
-        others = (self._narrowing, self._showing, self._viewing, self._outside, self._opening, self._marking)
-        return iter((self.annotating, self.trailing, self.travelling, self._triage, *others, self._selecting))
+        seeing = (self._narrowing, self._showing, self._viewing, self._outside, self._opening)
+        changing = (self._marking, self._selecting, self.bringing)
+        return iter((self.annotating, self.trailing, self.travelling, self._triage, *seeing, *changing))

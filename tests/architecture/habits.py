@@ -17,7 +17,7 @@ MARKUP_MODULES = ("rich.markup", "textual.markup")
 MARKUP_CALLS = frozenset({"from_markup", "render_markup", "from_ansi", "notify"})
 """They read their words as markup, or as terminal sequences."""
 MARKUP_PROPERTIES = frozenset({"border_title", "border_subtitle", "tooltip"})
-PLAIN_WIDGETS = frozenset({"Input"})
+PLAIN_WIDGETS = frozenset({"Input", "TextArea"})
 """Widgets of the toolkit that show words as they are; most others read them as markup."""
 RAW_WRITERS = frozenset(f"sys.{stream}.write" for stream in ("stdout", "stderr", "__stdout__", "__stderr__"))
 CLICK_WRITERS = frozenset({"click.echo", "click.secho", "click.echo_via_pager"})

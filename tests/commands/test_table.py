@@ -10,6 +10,7 @@ from reader.commands.keymap import check_keymap
 from reader.commands.model import PANES, Command, Scope, parse_chord, print_chord
 from reader.commands.table import COMMANDS, chord_table, describe_keys, live_commands, print_scopes
 from reader.ui.annotating import Annotating
+from reader.ui.bringing import Bringing
 from reader.ui.marking import Marking
 from reader.ui.narrowing import Narrowing
 from reader.ui.opening import Opening
@@ -46,6 +47,7 @@ HANDLERS = (
     Opening,
     Marking,
     Selecting,
+    Bringing,
     MainScreen,
 )
 RECEIVERS: dict[Scope, Sequence[type]] = {

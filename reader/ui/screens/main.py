@@ -71,6 +71,7 @@ class MainScreen(NamingScreen):
         self._keeper.keep()
         self._loader.close()
         self.handlers.annotating.close()
+        self.handlers.bringing.close()
 
     @cached_property
     def handlers(self) -> Handlers:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from rich.segment import Segment
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.events import Key
@@ -18,6 +17,7 @@ from reader.commands.model import Command
 from reader.commands.naming import split_count
 from reader.domain.scrub import SafeText, scrub_line
 from reader.ui.layout.width import cells, fit
+from reader.ui.safety import draw_text
 from reader.ui.widgets.inkwell import StyleBook
 from reader.ui.widgets.prompt import Field, Label, Prompt, Question
 
@@ -63,10 +63,10 @@ class CommandOffers(Widget):
         is_chosen = self.chosen >= 0 and command is self.commands[self.chosen]
         ids = max(cells(one.id) for one in shown)
         keys = max(cells(one.printed_keys) for one in shown)
-        segments = [Segment(" " + fit(command.id, width).ljust(ids + _GAP), self._book.named("accent"))]
-        segments.append(Segment(command.printed_keys.ljust(keys + _GAP), self._book.named("strong")))
+        segments = [draw_text(scrub_line(" " + fit(command.id, width).ljust(ids + _GAP)), self._book.named("accent"))]
+        segments.append(draw_text(scrub_line(command.printed_keys.ljust(keys + _GAP)), self._book.named("strong")))
         room = width - sum(cells(segment.text) for segment in segments) - 1
-        segments.append(Segment(fit(command.help, max(0, room)), self._book.named("quiet")))
+        segments.append(draw_text(scrub_line(fit(command.help, max(0, room))), self._book.named("quiet")))
         strip = Strip(segments).adjust_cell_length(width)
         return strip.apply_style(self._book.named("cursor") if is_chosen else self.rich_style)
 

@@ -55,6 +55,7 @@ class ReaderApp(App[None]):
         services: the use cases; the application does no input or output of its own.
         preload: the library, being read already; read from now on where None.
         watches: whether another process keeps the index up to date meanwhile.
+        greets: whether a first start shows a line of keys.
     """
 
     TITLE = "Briefing Reader"
@@ -63,10 +64,13 @@ class ReaderApp(App[None]):
     BINDINGS = [Binding(",".join(_LEAVING), "quit", show=False, priority=True)]
     CSS_PATH = [str(styles_folder() / f"{sheet}.tcss") for sheet in _SHEETS]
 
-    def __init__(self, services: Services, preload: Preload | None = None, *, watches: bool = True) -> None:
+    def __init__(
+        self, services: Services, preload: Preload | None = None, *, watches: bool = True, greets: bool = False
+    ) -> None:
         super().__init__()
         self.fault: BaseException | None = None
         """What ended the program; the first, where one led to others."""
+        self._greets = greets
         self._watches = watches
         self._services = services
         self._preload = preload or Preload(services.library, may_fork=False)
@@ -89,6 +93,14 @@ class ReaderApp(App[None]):
         """Let garbage be collected again when the screen stands; what was imported is not looked at any more."""
         self.set_timer(_UNTIL_COLLECTING, _collect_garbage)
         self.set_timer(_UNTIL_FOLLOWING, self._follow_settings)
+        if self._greets:
+            self.call_after_refresh(self._greet)
+
+    def _greet(self) -> None:
+        from reader.ui.greeting import greet
+
+        if isinstance(self.screen, CommandScreen):
+            greet(self.screen, self._services)
 
     def on_unmount(self) -> None:
         """Look at no file any more."""
@@ -164,7 +176,7 @@ def run(services: Services, preload: Preload) -> int:
     """
     # What it logs of a task that fails while the program is ending is on its way here already, or of no consequence.
     logging.getLogger("asyncio").addHandler(logging.NullHandler())
-    app = ReaderApp(services, preload)
+    app = ReaderApp(services, preload, greets=True)
     app.run()
     if app.fault is not None:
         raise app.fault

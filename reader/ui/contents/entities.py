@@ -112,7 +112,7 @@ def _print_missed(missed: int, interval: Interval) -> str:
 
 def _say_why_empty(names: Names, needle: str) -> SafeText:
     if not names.briefing_id:
-        return SafeText("The names in a briefing are listed here.")
+        return SafeText("The names in a briefing are listed here. j and k choose one in the list.")
     if names.is_loading:
         return SafeText("Looking for names …")
     return SafeText("No name fits the filter. Esc clears it." if needle else "No names in this briefing.")

@@ -208,6 +208,9 @@ class CommandScreen(Screen[None]):
 
     def say(self, text: str, *, is_warning: bool = False) -> None:
         """Show a notice for a while, or until the next one."""
+        if not self.query(StatusLine):
+            # Closed meanwhile, while somebody was still working for it.
+            return
         line = self.query_one(StatusLine)
         line.status = replace(line.status, notice=text, offers=(), is_warning=is_warning)
         if self._notice_timer is not None:
@@ -215,9 +218,9 @@ class CommandScreen(Screen[None]):
         self._notice_timer = self.set_timer(_NOTICE_SECONDS, self._clear_notice)
 
     def _clear_notice(self) -> None:
-        line = self.query_one(StatusLine)
-        if line.status.notice:
-            line.status = replace(line.status, notice="", offers=())
+        for line in self.query(StatusLine):
+            if line.status.notice:
+                line.status = replace(line.status, notice="", offers=())
 
     def ask(self, question: Question) -> None:
         """Ask for a line of text; the focus comes back afterwards."""
@@ -266,9 +269,14 @@ class CommandScreen(Screen[None]):
         """Let selected words go, where there are any."""
 
     def call_on_screen(self, callback: Callable[[], None]) -> None:
-        """Run `callback` on the interface's thread; dropped when the screen is gone."""
+        """Run `callback` on the interface's thread; dropped when the screen is gone, by then too."""
+
+        def run() -> None:
+            if self.is_running and self.query(StatusLine):
+                callback()
+
         if self.is_running:
-            self.app.call_later(callback)
+            self.app.call_later(run)
 
     # Commands that mean the same on every screen.
 

@@ -37,6 +37,7 @@ class CommandOffers(Widget):
 
     def __init__(self) -> None:
         super().__init__(id="offers")
+        self._rows = -1
         self._book = StyleBook(self)
 
     @property
@@ -49,10 +50,12 @@ class CommandOffers(Widget):
     def watch_commands(self) -> None:
         """Take as many rows as there are commands, without moving anything else."""
         rows = len(self.shown)
-        self.styles.height = rows
-        self.styles.offset = Offset(0, -rows)
-        self.display = rows > 0
-        self.refresh(layout=True)
+        if rows != self._rows:
+            self._rows = rows
+            self.styles.height = rows
+            self.styles.offset = Offset(0, -rows)
+            self.display = rows > 0
+        self.refresh()
 
     def render_line(self, y: int) -> Strip:
         """One command: its id, its keys, what it does."""

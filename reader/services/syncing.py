@@ -27,6 +27,7 @@ from reader.storage.inbox import Inbox, Outcome, Parcel
 from reader.storage.source_states import SourceState, SourceStates
 
 if TYPE_CHECKING:
+    from reader.services.workshop import Workshop
     from reader.sources.fetching import Answer, Fetcher, Limits
 
 _PORTION = 32
@@ -128,9 +129,7 @@ class Sync:
         waiting = iter(parcels)
         while portion := list(islice(waiting, _PORTION * 8)):
             outcomes.update(self._inbox.put(portion))
-        added, renewed = outcomes[Outcome.ADDED], outcomes[Outcome.RENEWED]
-        kind = SyncKind.DONE if added or renewed else SyncKind.SAME
-        return SyncResult(source.name, kind, added, renewed, notes=tuple(notes[:_MOST_NOTES]))
+        return _count(source, outcomes.elements(), notes)
 
     # Mailboxes.
 
@@ -188,17 +187,19 @@ class Sync:
     # Feeds.
 
     async def _fetch_all(self, feeds: Sequence[Source]) -> None:
+        from reader.services.workshop import Workshop
         from reader.sources.fetching import Fetcher
 
-        held, working = asyncio.Semaphore(_HELD), asyncio.Lock()
+        held = asyncio.Semaphore(_HELD)
         try:
-            async with Fetcher(self._limits) as fetcher, asyncio.TaskGroup() as tasks:
-                for source in feeds:
-                    tasks.create_task(self._fetch(fetcher, source, held, working))
+            with Workshop(len(feeds)) as workshop:
+                async with Fetcher(self._limits) as fetcher, asyncio.TaskGroup() as tasks:
+                    for source in feeds:
+                        tasks.create_task(self._fetch(fetcher, source, held, workshop))
         except* StoreError as group:
             raise _first_error(group) from group
 
-    async def _fetch(self, fetcher: Fetcher, source: Source, held: asyncio.Semaphore, working: asyncio.Lock) -> None:
+    async def _fetch(self, fetcher: Fetcher, source: Source, held: asyncio.Semaphore, workshop: Workshop) -> None:
         async with held:
             state = self._states.find(source.url)
             if state.not_before > time.time() and not self._is_asked:
@@ -208,7 +209,7 @@ class Sync:
                 return
             try:
                 answer = await fetcher.fetch(source.url, state.etag, state.modified)
-                result = await self._take(fetcher, source, answer, working)
+                result = await self._take(fetcher, source, answer, workshop)
                 if answer.data is not None:
                     self._states.set(source.url, SourceState(answer.etag, answer.modified))
             except SourceError as error:
@@ -216,20 +217,18 @@ class Sync:
                 result = SyncResult(source.name, SyncKind.FAILED, reason=error.reason)
             self._finish(result)
 
-    async def _take(self, fetcher: Fetcher, source: Source, answer: Answer, working: asyncio.Lock) -> SyncResult:
+    async def _take(self, fetcher: Fetcher, source: Source, answer: Answer, workshop: Workshop) -> SyncResult:
         moved = f"has moved to {answer.moved_to}: change its url" if answer.moved_to else ""
         notes = [scrub_line(moved)] if moved else []
         if answer.data is None:
             return SyncResult(source.name, SyncKind.SAME, notes=tuple(notes))
-        # One at a time: more would only take turns, and make each other's wait longer.
-        async with working:
-            items, problems = await asyncio.to_thread(read_items, source, answer)
+        items, problems = await workshop.run(read_items, source, answer)
         notes += problems
         if source.full_text:
             items, missing = await self._complete(fetcher, items, allows_private=answer.is_inside)
             notes += missing
-        async with working:
-            return await asyncio.to_thread(lambda: self._put(source, map(make_parcel, items), notes))
+        outcomes = await workshop.gather(list(map(make_parcel, items)), self._inbox.put)
+        return _count(source, outcomes, notes)
 
     async def _complete(
         self, fetcher: Fetcher, items: Sequence[Item], *, allows_private: bool
@@ -248,6 +247,13 @@ class Sync:
                         notes.append(error.reason)
             completed.append(item)
         return completed, notes
+
+
+def _count(source: Source, outcomes: Iterable[Outcome], notes: Sequence[SafeText]) -> SyncResult:
+    counts = Counter(outcomes)
+    added, renewed = counts[Outcome.ADDED], counts[Outcome.RENEWED]
+    kind = SyncKind.DONE if added or renewed else SyncKind.SAME
+    return SyncResult(source.name, kind, added, renewed, notes=tuple(notes[:_MOST_NOTES]))
 
 
 def _first_error(group: BaseExceptionGroup[StoreError]) -> StoreError:

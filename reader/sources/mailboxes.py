@@ -7,8 +7,7 @@ import mmap
 import os
 import re
 import time
-from collections.abc import Iterator
-from contextlib import closing
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 from reader.importers.files import UnreadableFile, read_file
@@ -56,7 +55,7 @@ def peek_id(data: bytes) -> str:
     return read_message_id(found[1].decode("ascii", errors="replace")) if found else ""
 
 
-def list_letters(path: Path) -> Iterator[bytes | SourceError]:
+def list_letters(path: Path) -> Generator[bytes | SourceError, None, None]:
     """The letters of a mailbox: a Maildir, an mbox, or a file that is one letter; an error for each that is unreadable.
 
     Raises:
@@ -100,15 +99,16 @@ def _list_mbox(path: Path) -> Iterator[bytes | SourceError]:
         size = os.fstat(file.fileno()).st_size
         if not size:
             return
-        with closing(mmap.mmap(file.fileno(), size, access=mmap.ACCESS_READ)) as content:
-            starts = (found.start(1) for found in _FROM_LINE.finditer(content))
-            start = next(starts, None)
-            while start is not None:
-                end = next(starts, None)
-                if end is None and not _is_at_rest(path, size, content):
-                    return
-                yield _cut_letter(content, start, size if end is None else end)
-                start = end
+        # Not closed by hand: the search below holds on to it when nobody asks for the rest.
+        content = mmap.mmap(file.fileno(), size, access=mmap.ACCESS_READ)
+        starts = (found.start(1) for found in _FROM_LINE.finditer(content))
+        start = next(starts, None)
+        while start is not None:
+            end = next(starts, None)
+            if end is None and not _is_at_rest(path, size, content):
+                return
+            yield _cut_letter(content, start, size if end is None else end)
+            start = end
 
 
 def _is_at_rest(path: Path, size: int, content: mmap.mmap) -> bool:

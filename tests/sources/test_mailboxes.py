@@ -47,6 +47,14 @@ def test_the_last_letter_waits_while_it_is_being_written(tmp_path: Path) -> None
     assert titles(path) == ["Weekly 1", "Weekly 2"]
 
 
+def test_nobody_need_read_to_the_end(tmp_path: Path) -> None:
+    path = tmp_path / "box"
+    path.write_bytes(mbox(*map(numbered, range(3))))
+    letters = list_letters(path)
+    assert isinstance(next(letters), bytes)
+    letters.close()
+
+
 def test_an_empty_mbox(tmp_path: Path) -> None:
     (tmp_path / "box").write_bytes(b"")
     assert titles(tmp_path / "box") == []

@@ -160,6 +160,25 @@ def test_a_page_that_cannot_be_had_leaves_the_summary(site: Site, rounds: Rounds
     assert "Short." in import_file(rounds.inbox / "2026/05/2026-05-08-issue-8.md").text
 
 
+def test_many_feeds_at_once(site: Site, rounds: Rounds) -> None:
+    for number in range(30):
+        items = [issue(day).replace("/issues/", f"/{number}/").replace("Words of", f"{number}:") for day in (1, 2, 3)]
+        site.replies[f"/{number}"] = Reply(rss(*items), headers={"ETag": f'"{number}"'})
+        site.replies[f"/{number}"].body = site.replies[f"/{number}"].body.replace(b"<guid>", b"<guid>%d-" % number)
+    site.replies["/7"] = Reply(b"<html>no feed</html>")
+    sources = [feed(site, f"/{number}", f"Feed {number}") for number in range(30)]
+    results = rounds.run(*sources)
+    assert {name: result.added for name, result in results.items() if result.added != 3} == {"Feed 7": 0}
+    assert results["Feed 7"].kind is SyncKind.FAILED
+    assert len(rounds.files) == 87
+    before = rounds.stamps()
+    site.asked.clear()
+    again = rounds.run(*sources)
+    assert {result.kind for name, result in again.items() if name != "Feed 7"} == {SyncKind.SAME}
+    assert sum("if-none-match" in headers for _, headers in site.asked) == 29
+    assert rounds.stamps() == before
+
+
 # Mailboxes.
 
 

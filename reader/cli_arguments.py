@@ -6,7 +6,10 @@ Owns the names of the subcommands and the exit statuses. Pure: looks at words on
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-SUBCOMMANDS = tuple("annotations bookmark dossier entities figures index list names packs search show tag tags".split())
+SUBCOMMANDS = tuple(
+    "annotations bookmark dossier entities export figures import index list names packs redo search show tag tags"
+    " undo verify".split()
+)
 """The first word that is one of these is a subcommand; a folder of that name opens as `./list`."""
 
 FAILED = 1

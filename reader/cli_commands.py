@@ -14,6 +14,7 @@ from reader.cli_invocation import Invocation, run_program
 from reader.cli_packs import PACKS
 from reader.cli_reading import READING
 from reader.cli_searching import SEARCHING
+from reader.cli_undoing import UNDOING
 
 
 def run_subcommand(arguments: Sequence[str]) -> int:
@@ -51,5 +52,5 @@ def program(ctx: click.Context, libraries: tuple[str, ...]) -> None:
     ctx.obj = Invocation(libraries)
 
 
-for _command in (*READING, *FIGURES, *SEARCHING, *DOSSIER, *ANNOTATING, *NAMES, *PACKS, *INDEX):
+for _command in (*READING, *FIGURES, *SEARCHING, *DOSSIER, *ANNOTATING, *NAMES, *PACKS, *INDEX, *UNDOING):
     program.add_command(_command)

@@ -47,6 +47,15 @@ class Annotation:
     position: TextPositionSelector | None = None
     entity: SafeText | None = None
     """The canonical name, when the annotation is about an entity."""
+    modified: str = ""
+    """When it was last changed, as `created`; empty for one that never was."""
+    others: str = ""
+    """Fields that a newer version of the program wrote, as a JSON object: kept, never shown; empty for none."""
+
+    @property
+    def changed(self) -> str:
+        """When it became as it is."""
+        return self.modified or self.created
 
 
 def normalise_tag(word: str) -> str:

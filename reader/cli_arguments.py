@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 SUBCOMMANDS = tuple(
     (
-        "add annotations bookmark config doctor dossier entities figures index list names packs search show sources"
-        " sync tag tags"
+        "add annotations bookmark config doctor dossier entities export figures import index list names packs redo"
+        " search show sources sync tag tags undo verify"
     ).split()
 )
 """The first word that is one of these is a subcommand; a folder of that name opens as `./list`."""

@@ -17,6 +17,7 @@ from reader.cli_packs import PACKS
 from reader.cli_reading import READING
 from reader.cli_searching import SEARCHING
 from reader.cli_sources import SOURCES
+from reader.cli_undoing import UNDOING
 
 
 def run_subcommand(arguments: Sequence[str]) -> int:
@@ -55,7 +56,10 @@ def program(ctx: click.Context, libraries: tuple[str, ...], as_is: bool) -> None
     ctx.obj = Invocation(libraries, as_is)
 
 
-_GROUPS = (READING, FIGURES, SEARCHING, DOSSIER, ANNOTATING, NAMES, PACKS, INDEX, SOURCES, CONFIG, DOCTOR)
+_GROUPS = (
+    *(READING, FIGURES, SEARCHING, DOSSIER, ANNOTATING, NAMES, PACKS, INDEX),
+    *(SOURCES, UNDOING, CONFIG, DOCTOR),
+)
 
 for _command in (command for group in _GROUPS for command in group):
     program.add_command(_command)

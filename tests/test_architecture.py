@@ -46,6 +46,8 @@ SUBCOMMANDS: dict[str, Sequence[str]] = {
     "export": ["export", "--format", "json"],
     "import": ["import", "{export}"],
     "verify": ["verify"],
+    "undo": ["undo", "--list"],
+    "redo": ["redo", "--list"],
     "index": ["index"],
     "config show": ["config", "show"],
     "config check": ["config", "check"],

@@ -58,6 +58,15 @@ class Annotation:
     """The canonical name, when the annotation is about an entity."""
     colour: Colour | None = None
     """Of a highlight; None for any other, and for one that says none."""
+    modified: str = ""
+    """When it was last changed, as `created`; empty for one that never was."""
+    others: str = ""
+    """Fields that a newer version of the program wrote, as a JSON object: kept, never shown; empty for none."""
+
+    @property
+    def changed(self) -> str:
+        """When it became as it is."""
+        return self.modified or self.created
 
 
 def normalise_tag(word: str) -> str:

@@ -34,18 +34,13 @@ from reader.services.library import Library, UnknownRef
 from reader.services.placing import AnchorError, PlacedAnnotation, Placing, place_annotation
 from reader.services.read_states import ReadStates
 from reader.services.tagging import TagRanking
+from reader.services.telling import NOUNS, tell_change
 from reader.storage.index.selecting import Marks
 from reader.storage.store import Store
 
 __all__ = ["AnchorError", "Annotations", "Change", "PlacedAnnotation", "place_annotation"]
 
 _ID_BYTES = 8
-_NOUNS = {
-    Motivation.BOOKMARKING: "bookmark",
-    Motivation.TAGGING: "tag",
-    Motivation.HIGHLIGHTING: "highlight",
-    Motivation.COMMENTING: "note",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +95,7 @@ class Annotations(ReadStates):
 
     def __init__(self, store: Store, library: Library, clock: Callable[[], datetime]) -> None:
         """Args: clock: tells the time with its offset."""
-        super().__init__(store, library)
-        self._clock = clock
+        super().__init__(store, library, clock)
         self.ranking = TagRanking(store.list_annotations)
         self._placing = Placing()
         self._bound = _Bound((), -1, {})
@@ -201,7 +195,7 @@ class Annotations(ReadStates):
             if before is None:
                 raise AnchorError("the annotation is not there any more")
             if self._find(target, before.motivation) not in (None, before):
-                raise AnchorError(f"these words have a {_NOUNS[before.motivation]} already")
+                raise AnchorError(f"these words have a {NOUNS[before.motivation]} already")
             return self._put(before, self._renew(target, before.motivation, before))
 
     def revert(self, change: Change) -> Change:
@@ -210,7 +204,7 @@ class Annotations(ReadStates):
         if changed is None:
             return change
         with self._store.change():
-            return self._put(self._find_by_id(changed.id), change.before)
+            return self._restore(self._find_by_id(changed.id), change.before)
 
     # Asking.
 
@@ -328,29 +322,37 @@ class Annotations(ReadStates):
         return entry
 
     def _find(self, target: _Target, motivation: Motivation) -> Annotation | None:
-        for annotation in self._by_briefing().get(target.entry.id, ()):
+        pending = self._draft.annotations if self._draft else {}
+        known = (pending.get(one.id, one) for one in self._by_briefing().get(target.entry.id, ()))
+        fresh = (one for one in pending.values() if one and one.briefing.id == target.entry.id)
+        for annotation in (one for one in (*known, *fresh) if one is not None):
             if annotation.motivation is motivation and target.is_of(annotation, self._placing):
                 return annotation
         return None
 
     def _find_by_id(self, annotation_id: str) -> Annotation | None:
-        return next((item for item in self._store.list_annotations() if item.id == annotation_id), None)
+        pending = self._draft.annotations if self._draft else {}
+        return pending[annotation_id] if annotation_id in pending else self._store.find_annotation(annotation_id)
 
     def _renew(self, target: _Target, motivation: Motivation, before: Annotation | None) -> Annotation:
         """The record for a target: a new one, or the one before with the briefing and words as they are now."""
         ref, (quote, position) = describe_ref(target.entry), target.describe()
         if before is not None:
             return replace(before, briefing=ref, quote=quote, position=position)
-        created = self._clock().isoformat(timespec="milliseconds")
+        created = self._now()
         facts = [ref.id, target.span and [target.span.start, target.span.end], target.entity, motivation, created]
         number = blake2b(json.dumps(facts).encode(), digest_size=_ID_BYTES).hexdigest()
         return Annotation(number, motivation, ref, created, quote=quote, position=position, entity=target.entity)
 
     def _put(self, before: Annotation | None, after: Annotation | None) -> Change:
-        if after is not None:
-            self._store.save_annotation(after)
-        elif before is not None:
-            self._store.remove_annotation(before.id)
+        if after is not None and before is not None and after != before:
+            after = replace(after, modified=self._now())
+        return self._restore(before, after)
+
+    def _restore(self, before: Annotation | None, after: Annotation | None) -> Change:
+        known = after or before
+        if known is not None:
+            self.change_records(tell_change(before, after), {known.id: after})
         return Change(before, after)
 
     def _by_briefing(self) -> Mapping[str, tuple[Annotation, ...]]:

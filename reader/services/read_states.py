@@ -5,21 +5,24 @@ Owns when a briefing counts as opened and as read. The store keeps it; this modu
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from datetime import datetime
 from functools import partial
 
 from reader.domain.reading import READ_FRACTION, ReadState
 from reader.services.library import Library
+from reader.services.steps import Steps
 from reader.storage.store import Store
 
 
-class ReadStates:
+class ReadStates(Steps):
     """The read states of a library's briefings. Every method may be called from any thread.
 
     Methods raise StoreError when the store cannot be used, and when something was not saved.
     """
 
-    def __init__(self, store: Store, library: Library) -> None:
-        self._store = store
+    def __init__(self, store: Store, library: Library, clock: Callable[[], datetime]) -> None:
+        """Args: clock: tells the time with its offset."""
+        super().__init__(store, clock)
         self._library = library
 
     def read_states(self) -> Mapping[str, ReadState]:
@@ -40,11 +43,14 @@ class ReadStates:
         def mark(state: ReadState) -> ReadState:
             return replace(state, opened=True, read=True) if is_read else ReadState(place=state.place)
 
-        return self._update_states(dict.fromkeys(ids, mark))
+        what = "Marked as read" if is_read else "Marked as unread"
+        return self._update_states(dict.fromkeys(ids, mark), what)
 
     def restore_states(self, states: Mapping[str, ReadState]) -> Mapping[str, ReadState]:
         """Set read states as they were."""
-        return self._update_states({number: partial(_replace_state, state) for number, state in states.items()})
+        return self._update_states(
+            {number: partial(_replace_state, state) for number, state in states.items()}, "Put read marks back"
+        )
 
     def keep_place(self, briefing_id: str, place: int, seen: int) -> ReadState:
         """Keep the reading place of an opened briefing; one that is only looked at keeps none.
@@ -81,13 +87,21 @@ class ReadStates:
         before = self._update_states({briefing_id: update})
         return before.get(briefing_id) or self._store.read_states().get(briefing_id, ReadState())
 
-    def _update_states(self, updates: Mapping[str, Callable[[ReadState], ReadState]]) -> Mapping[str, ReadState]:
+    def _update_states(
+        self, updates: Mapping[str, Callable[[ReadState], ReadState]], what: str = ""
+    ) -> Mapping[str, ReadState]:
+        """Args: what: what is said when it is undone; empty for what happens by itself, and cannot be undone."""
         with self._store.change():
             known = self._store.read_states()
             before = {number: known.get(number, ReadState()) for number in updates}
             changed = {number: update(before[number]) for number, update in updates.items()}
             after = {number: state for number, state in changed.items() if state != before[number]}
-            self._store.save_read_states(after)
+            if what and after:
+                with self.step() as draft:
+                    draft.said.append(f"{what}: {len(after):,} briefing{'' if len(after) == 1 else 's'}")
+                    draft.states.update(after)
+            else:
+                self._store.save_read_states(after)
             return {number: before[number] for number in after}
 
 

@@ -33,8 +33,8 @@ if TYPE_CHECKING:
     from reader.services.ingest import Progress, Report
     from reader.services.recognition import Recognitions
     from reader.services.rows import Rows
-    from reader.storage.history import LineHistory
     from reader.storage.index.sightings import Sightings
+    from reader.storage.line_history import LineHistory
 
 SAMPLES = "samples"
 """What the library is called when nothing else is configured."""
@@ -224,7 +224,7 @@ class Services:
     @cached_property
     def history(self) -> LineHistory:
         """The commands that were typed, in this run and before."""
-        from reader.storage.history import LineHistory
+        from reader.storage.line_history import LineHistory
 
         return LineHistory(self.paths.history_file)
 

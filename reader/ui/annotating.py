@@ -24,6 +24,7 @@ from reader.ui.widgets.prompt import Question
 
 if TYPE_CHECKING:
     from reader.services.annotations import Annotations, Change
+    from reader.services.steps import Undone
 
 
 _SHOWN_WORDS = 40
@@ -167,8 +168,11 @@ class Annotating:
             self._host.annotations_changed()
 
         def run() -> None:
-            notice, undo = work()
-            self._host.call_on_screen(lambda: tell(notice, undo))
+            with self._annotations.step() as step:
+                notice, undo = work()
+                step.what = notice
+            turn = self._turn_step(step.number, is_redo=False) if step.number else undo
+            self._host.call_on_screen(lambda: tell(notice, turn))
 
         self.write(run)
 
@@ -180,6 +184,17 @@ class Annotating:
             return notice, self._undo_changes(changes)
 
         self._change(run)
+
+    def _turn_step(self, number: str, *, is_redo: bool) -> Turn:
+        """What undoes a step of the store, or does it again."""
+
+        def turn() -> Turn:
+            turned = self._annotations.redo(number) if is_redo else self._annotations.undo(number)
+            if turned is None:
+                raise StoreError("that change is not kept any more")
+            return self._turn_step(turned.number, is_redo=not is_redo)
+
+        return turn
 
     def _undo_changes(self, changes: Sequence[Change]) -> Turn:
         return lambda: self._undo_changes([self._annotations.revert(change) for change in reversed(changes)])
@@ -295,7 +310,7 @@ class Annotating:
 
     def _turn(self, source: list[tuple[str, Turn]], drain: list[tuple[str, Turn]], verb: str, otherwise: str) -> None:
         if not source:
-            self._host.say(otherwise, is_warning=True)
+            self._turn_kept(drain, verb, otherwise, is_redo=source is self._undone)
             return
         notice, turn = source.pop()
 
@@ -307,6 +322,23 @@ class Annotating:
         def work() -> None:
             inverse = turn()
             self._host.call_on_screen(lambda: tell(inverse))
+
+        self.write(work)
+
+    def _turn_kept(self, drain: list[tuple[str, Turn]], verb: str, otherwise: str, *, is_redo: bool) -> None:
+        """Undo the last step that the store keeps, or do it again: another run of the program may have made it."""
+
+        def tell(turned: Undone | None) -> None:
+            if turned is None:
+                self._host.say(otherwise, is_warning=True)
+                return
+            drain.append((turned.what, self._turn_step(turned.number, is_redo=not is_redo)))
+            self._host.say(f"{verb}: {turned}")
+            self._host.annotations_changed()
+
+        def work() -> None:
+            turned = self._annotations.redo() if is_redo else self._annotations.undo()
+            self._host.call_on_screen(lambda: tell(turned))
 
         self.write(work)
 

@@ -4,7 +4,7 @@ import os
 import stat
 from pathlib import Path
 
-from reader.storage.history import MOST_LINES, LineHistory
+from reader.storage.line_history import MOST_LINES, LineHistory
 
 
 def test_lines_are_kept_each_once_where_it_was_typed_last(tmp_path: Path) -> None:

@@ -166,14 +166,9 @@ class Annotations(ReadStates):
 
     def edit_all(self, ids: Iterable[str], edit: Callable[[Annotation], Annotation | None]) -> tuple[Change, ...]:
         """Change annotations, all in one write, or remove those for which `edit` gives None."""
-        with self._store.change():
-            found = [item for item in map(self._store.find_annotation, ids) if item is not None]
-            changes = tuple(Change(item, edit(item)) for item in found)
-            self._store.save_annotations(one.after for one in changes if one.after not in (None, one.before))
-            for change in changes:
-                if change.before is not None and change.after is None:
-                    self._store.remove_annotation(change.before.id)
-            return changes
+        with self.step():
+            found = [item for item in map(self._find_by_id, ids) if item is not None]
+            return tuple(self._put(item, edit(item)) for item in found)
 
     def remove(self, annotation_id: str) -> Change:
         """Remove an annotation, if it is there."""

@@ -79,6 +79,7 @@ class _Known:
     def __init__(self) -> None:
         self.paths: dict[str, str] = {}
         """By identity and by link."""
+        self.places: set[str] = set()
         self._versions: set[tuple[str, str]] = set()
         """Path and content."""
         self._contents: dict[str, str] = {}
@@ -87,6 +88,7 @@ class _Known:
         self.paths[row.identity] = row.path
         if row.link:
             self.paths.setdefault(row.link, row.path)
+        self.places.add(row.path)
         self._versions.add((row.path, row.content))
         self._contents.setdefault(row.content, row.path)
 
@@ -245,7 +247,9 @@ class Inbox:
         for number in range(1, _MOST_NUMBERS):
             name = f"{parcel.stem}{f'-{number}' if number > 1 else ''}{_SUFFIX}"
             path = f"{parcel.folder}/{name}"
-            if name.casefold() not in names or self._read_file(path) == parcel.data:
+            is_free = name.casefold() not in names
+            # A file that is noted is another parcel's; one that is not may be what a killed run left of this one.
+            if is_free or (path not in self._known.places and self._read_file(path) == parcel.data):
                 names.add(name.casefold())
                 return path
         raise StoreError(f"not saved: {parcel.folder} has {_MOST_NUMBERS:,} files named {parcel.stem}")

@@ -120,7 +120,7 @@ class Bringing:
             if text.strip():
                 self._bring(text.strip())
 
-        self._host.ask(Question("bring in (address, file or folder)", bring))
+        self._host.ask(Question("bring in", bring))
 
     def _bring(self, word: str) -> None:
         lines: list[SafeText] = []

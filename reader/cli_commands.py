@@ -8,6 +8,7 @@ from reader import __version__
 from reader.cli_annotating import ANNOTATING
 from reader.cli_deciding import NAMES
 from reader.cli_dossier import DOSSIER
+from reader.cli_exchanging import EXCHANGING
 from reader.cli_figures import FIGURES
 from reader.cli_index import INDEX
 from reader.cli_invocation import Invocation, run_program
@@ -52,5 +53,5 @@ def program(ctx: click.Context, libraries: tuple[str, ...]) -> None:
     ctx.obj = Invocation(libraries)
 
 
-for _command in (*READING, *FIGURES, *SEARCHING, *DOSSIER, *ANNOTATING, *NAMES, *PACKS, *INDEX, *UNDOING):
+for _command in (*READING, *FIGURES, *SEARCHING, *DOSSIER, *ANNOTATING, *EXCHANGING, *NAMES, *PACKS, *INDEX, *UNDOING):
     program.add_command(_command)

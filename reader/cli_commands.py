@@ -10,6 +10,7 @@ from reader.cli_config import CONFIG
 from reader.cli_deciding import NAMES
 from reader.cli_doctor import DOCTOR
 from reader.cli_dossier import DOSSIER
+from reader.cli_exchanging import EXCHANGING
 from reader.cli_figures import FIGURES
 from reader.cli_index import INDEX
 from reader.cli_invocation import Invocation, run_program
@@ -57,7 +58,7 @@ def program(ctx: click.Context, libraries: tuple[str, ...], as_is: bool) -> None
 
 
 _GROUPS = (
-    *(READING, FIGURES, SEARCHING, DOSSIER, ANNOTATING, NAMES, PACKS, INDEX),
+    *(READING, FIGURES, SEARCHING, DOSSIER, ANNOTATING, EXCHANGING, NAMES, PACKS, INDEX),
     *(SOURCES, UNDOING, CONFIG, DOCTOR),
 )
 

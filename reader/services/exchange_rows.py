@@ -12,6 +12,7 @@ from typing import Any
 from reader.domain.anchor import ALONE, Likeness, TextPositionSelector, TextQuoteSelector
 from reader.domain.annotation import Annotation, BriefingRef, Motivation
 from reader.domain.scrub import SafeText, scrub, scrub_line
+from reader.storage.records import FIELDS, load_others
 
 FORMAT = "briefing-reader-annotations"
 VERSION = 1
@@ -187,8 +188,6 @@ def _read_count(value: object, name: str) -> int:
 
 def _read_others(fields: Mapping[str, Any]) -> str:
     """The fields of a newer version: a JSON object as text, in which nothing stands that has a meaning here."""
-    from reader.storage.records import FIELDS, load_others
-
     text = fields.get("others")
     if not text:
         return ""

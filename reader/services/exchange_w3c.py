@@ -92,12 +92,8 @@ def is_annotation(row: object) -> bool:
     return isinstance(row, dict) and row.get("type") == "Annotation"
 
 
-def read_annotation(row: object, now: str) -> Annotation:
-    """The annotation of one of the model.
-
-    Args:
-        row: as JSON has it.
-        now: when it counts as made if it does not say.
+def read_annotation(row: object) -> Annotation:
+    """The annotation of one of the model; `created` is empty where it does not say.
 
     Raises:
         RefusedRow: if it is none, or is about something else than a text; says in which field.
@@ -114,7 +110,7 @@ def read_annotation(row: object, now: str) -> Annotation:
         id=_read_id(fields),
         motivation=_find_motivation(fields, bool(tags)),
         briefing=_read_source(target.get("source")),
-        created=read_moment(fields, "created") if "created" in fields else now,
+        created=read_moment(fields, "created") if "created" in fields else "",
         tags=tags,
         note=scrub("\n\n".join(_list_notes(bodies, fields))),
         quote=quote,

@@ -13,6 +13,7 @@ from reader.domain.annotation import Annotation
 from reader.domain.reading import ReadState
 from reader.domain.scrub import SafeText, scrub_line
 from reader.storage.errors import StoreError
+from reader.storage.history import MOST_EDITS
 from reader.storage.store import Store
 
 
@@ -28,6 +29,11 @@ class Draft:
     states: dict[str, ReadState] = field(default_factory=dict)
     number: str | None = None
     """That of the step, once it is saved; None where nothing was changed."""
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether it can be undone: one of very many records cannot."""
+        return len(self.annotations) + len(self.states) <= MOST_EDITS
 
     def describe(self) -> str:
         """What to say of it."""
@@ -146,6 +152,10 @@ class Steps:
     def steps(self) -> tuple[tuple[SafeText, SafeText, bool], ...]:
         """What was done, when, and whether it is undone now; oldest first."""
         return tuple((step.what, step.made, step.is_undone) for step in self._store.list_steps())
+
+    def list_records(self) -> tuple[Annotation, ...]:
+        """Every annotation as it is kept, oldest first."""
+        return self._store.list_annotations()
 
     def _now(self) -> str:
         return scrub_line(self._clock().isoformat(timespec="milliseconds"))

@@ -15,8 +15,8 @@ from reader.storage.changes import Change, Put, PutKey, Remove, Rows, Tables
 TABLE = "history"
 KEPT = 100
 """Steps that are kept."""
-MOST_EDITS = 20_000
-"""Records of a step that is kept: a larger one would make the file a tenth larger, and is done for good."""
+MOST_EDITS = 50_000
+"""Records of a step that is kept: a larger one would make the file twice as large, and is done for good."""
 _STAMP = "mod"
 """The field that says when a record was changed: it may be another one since without the record being another."""
 _READING = ("reading", "1", "states")

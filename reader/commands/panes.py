@@ -8,6 +8,7 @@ _TEXT = (Scope.LIST, Scope.QUERIES, Scope.ARTICLE)
 _ALL = (Scope.LIST, Scope.ARTICLE, Scope.SIDEBAR)
 _ANNOTATIONS = (Scope.ANNOTATIONS,)
 _DOSSIER = (Scope.DOSSIER,)
+_FIND = (Scope.FIND,)
 _LISTS = (Scope.ANNOTATIONS, Scope.DOSSIER, Scope.HELP)
 _SIDEBAR = (Scope.SIDEBAR, Scope.OUTLINE, Scope.TAGS)
 
@@ -146,6 +147,12 @@ COMMANDS = (
     Command(
         "annotations.delete", ("d", "Delete"), "Delete", "Remove this annotation.", _ANNOTATIONS, "delete", "delete"
     ),
+    Command("find.whole-words", ("Ctrl-T",), "Whole words", "Whole words only, or parts too.", _FIND, "whole_words"),
+    Command(
+        "find.pattern", ("Ctrl-R",), "Regular expression", "Find a regular expression, or words.", _FIND, "pattern"
+    ),
+    Command("find.older", ("Up",), "Older words", "What was sought before.", _FIND, "older"),
+    Command("find.newer", ("Down",), "Newer words", "What was sought after that.", _FIND, "newer"),
     Command("rows.find", ("/",), "Find", "Show only the rows with these words.", _LISTS, "find", "find"),
     Command(
         "rows.page-down",

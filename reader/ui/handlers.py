@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from typing import Protocol
 
 from reader.services.services import Services
-from reader.ui import annotating, narrowing, opening, showing, trailing, travelling, viewing
+from reader.ui import annotating, narrowing, opening, searching, showing, trailing, travelling, viewing
 
 
 class Host(
     annotating.Host,
     narrowing.Host,
     opening.Host,
+    searching.Host,
     showing.Host,
     trailing.Host,
     travelling.Host,
@@ -27,11 +28,12 @@ class Handlers:
         self.annotating = annotating.Annotating(host, services.annotations)
         self.trailing = trailing.Trailing(host)
         self.travelling = travelling.Travelling(host)
-        self._narrowing = narrowing.Narrowing(host, self.trailing)
+        self._searching = searching.Searching(host, self.trailing)
+        self._narrowing = narrowing.Narrowing(host, self.trailing, self._searching)
         self._viewing = viewing.Viewing(host)
         self._showing = showing.Showing(host)
         self._opening = opening.Opening(host, services, self.annotating)
 
     def __iter__(self) -> Iterator[object]:
-        others = (self._narrowing, self._showing, self._viewing, self._opening)
+        others = (self._narrowing, self._searching, self._showing, self._viewing, self._opening)
         return iter((self.annotating, self.trailing, self.travelling, *others))

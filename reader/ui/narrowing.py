@@ -2,6 +2,7 @@
 
 from typing import Protocol
 
+from reader.ui.searching import Searching
 from reader.ui.state import Shelf, Trail
 from reader.ui.trailing import Trailing
 from reader.ui.widgets.prompt import Question
@@ -35,15 +36,16 @@ class Host(Protocol):
 class Narrowing:
     """The commands that filter."""
 
-    def __init__(self, host: Host, trailing: Trailing) -> None:
+    def __init__(self, host: Host, trailing: Trailing, searching: Searching) -> None:
         self._host = host
         self._trailing = trailing
+        self._searching = searching
 
     def do_find(self, count: int) -> None:
         """Find words in the text, or filter the list or the sidebar."""
         match self._host.pane:
             case "article":
-                self._trailing.find_in_text()
+                self._searching.find_in_text()
             case "sidebar":
                 self._filter_sidebar()
             case _:

@@ -23,10 +23,14 @@ class Scope(StrEnum):
     OUTPUT = "output"
     """What another program answered."""
     HELP = "help"
+    FIND = "find"
 
 
 PANES = (Scope.LIST, Scope.QUERIES, Scope.ARTICLE, Scope.SIDEBAR, Scope.OUTLINE, Scope.TAGS)
 """The scopes of the main screen. The sidebar has one for each of the things that it shows."""
+
+FIELDS = (Scope.FIND,)
+"""The scopes of fields to type into: there a letter is a letter, and no command of everywhere is live."""
 
 Chord = tuple[str, ...]
 """Keys pressed one after the other: ("g", "g")."""

@@ -8,6 +8,7 @@ _WORDS = (Scope.ARTICLE, Scope.SELECTION)
 _TEXT = (Scope.LIST, Scope.QUERIES, Scope.ARTICLE, Scope.SELECTION)
 _ALL = (Scope.LIST, Scope.ARTICLE, Scope.SELECTION, Scope.SIDEBAR)
 _DOSSIER = (Scope.DOSSIER,)
+_FIND = (Scope.FIND,)
 _LISTS = (Scope.ANNOTATIONS, Scope.DOSSIER, Scope.OUTPUT, Scope.HELP)
 _SIDEBAR = (Scope.SIDEBAR, Scope.OUTLINE, Scope.TAGS)
 
@@ -158,6 +159,12 @@ COMMANDS = (
     Command(
         "dossier.jump", ("Enter",), "Go to the sentence", "To the sentence in its briefing.", _DOSSIER, "jump", "go"
     ),
+    Command("find.whole-words", ("Ctrl-T",), "Whole words", "Whole words only, or parts too.", _FIND, "whole_words"),
+    Command(
+        "find.pattern", ("Ctrl-R",), "Regular expression", "Find a regular expression, or words.", _FIND, "pattern"
+    ),
+    Command("find.older", ("Up",), "Older words", "What was sought before.", _FIND, "older"),
+    Command("find.newer", ("Down",), "Newer words", "What was sought after that.", _FIND, "newer"),
     Command("rows.find", ("/",), "Find", "Show only the rows with these words.", _LISTS, "find", "find"),
     Command(
         "rows.page-down",

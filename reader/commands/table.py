@@ -6,7 +6,7 @@ Bindings, footer, help, palette and the README's key table are made from this an
 from collections.abc import Iterable, Mapping
 
 from reader.commands import annotating, everywhere, names, outside, panes
-from reader.commands.model import PANES, Chord, Command, Scope
+from reader.commands.model import FIELDS, PANES, Chord, Command, Scope
 
 COMMANDS: tuple[Command, ...] = (
     *panes.COMMANDS,
@@ -20,6 +20,8 @@ COMMANDS: tuple[Command, ...] = (
 def live_commands(scope: Scope, commands: Iterable[Command] = COMMANDS) -> tuple[Command, ...]:
     """The commands whose keys are live in `scope`, its own before those of everywhere."""
     own = [command for command in commands if scope in command.scopes and scope is not Scope.EVERYWHERE]
+    if scope in FIELDS:
+        return tuple(own)
     return (*own, *(command for command in commands if Scope.EVERYWHERE in command.scopes))
 
 

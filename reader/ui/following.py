@@ -42,7 +42,9 @@ class Host(Protocol):
     def forget_totals(self, *, keep: bool) -> None:
         """Count nothing in the library until its names are current again."""
 
-    def run_worker(self, work: Callable[[], None], *, group: str, description: str, thread: bool) -> Worker[None]:
+    def run_worker(
+        self, work: Callable[[], object], *, group: str, description: str, thread: bool, exclusive: bool = False
+    ) -> Worker[object]:
         """Run something beside the interface."""
 
     def set_status(self, *, trail: str | None = None, busy: str | None = None) -> None:

@@ -13,6 +13,7 @@ from reader.ui import (
     narrowing,
     opening,
     outside,
+    searching,
     selecting,
     showing,
     trailing,
@@ -30,6 +31,7 @@ class Host(
     marking.Host,
     narrowing.Host,
     opening.Host,
+    searching.Host,
     selecting.Host,
     outside.Host,
     showing.Host,
@@ -51,7 +53,8 @@ class Handlers:
         self.travelling = travelling.Travelling(host)
         following_ = following.Following(host, services)
         self._triage = triage.Triage(host, services, self.annotating, following_)
-        self._narrowing = narrowing.Narrowing(host, self.trailing, following_.stop)
+        self._searching = searching.Searching(host, self.trailing)
+        self._narrowing = narrowing.Narrowing(host, self.trailing, self._searching, following_.stop)
         self._viewing = viewing.Viewing(host)
         self._showing = showing.Showing(host, anchoring.Anchoring(host, services, self.annotating))
         self._marking = marking.Marking(host, services.annotations, self.annotating)
@@ -61,6 +64,6 @@ class Handlers:
         self._opening = opening.Opening(host, services, self.annotating)
 
     def __iter__(self) -> Iterator[object]:
-        seeing = (self._narrowing, self._showing, self._viewing, self._outside, self._opening)
+        seeing = (self._narrowing, self._searching, self._showing, self._viewing, self._outside, self._opening)
         changing = (self._marking, self._selecting, self.bringing)
         return iter((self.annotating, self.trailing, self.travelling, self._triage, *seeing, *changing))

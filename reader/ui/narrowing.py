@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Protocol
 
+from reader.ui.searching import Searching
 from reader.ui.state import Shelf, Trail
 from reader.ui.trailing import Trailing
 from reader.ui.widgets.prompt import Question
@@ -36,17 +37,20 @@ class Host(Protocol):
 class Narrowing:
     """The commands that filter."""
 
-    def __init__(self, host: Host, trailing: Trailing, stop: Callable[[], bool] = lambda: False) -> None:
+    def __init__(
+        self, host: Host, trailing: Trailing, searching: Searching, stop: Callable[[], bool] = lambda: False
+    ) -> None:
         """Args: stop: ends what is done in the background; whether there was anything."""
         self._host = host
         self._trailing = trailing
         self._stop = stop
+        self._searching = searching
 
     def do_find(self, count: int) -> None:
         """Find words in the text, or filter the list or the sidebar."""
         match self._host.pane:
             case "article":
-                self._trailing.find_in_text()
+                self._searching.find_in_text()
             case "sidebar":
                 self._filter_sidebar()
             case _:

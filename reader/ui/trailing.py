@@ -1,12 +1,10 @@
-"""Finding, walking and stepping: n and N follow whatever was last asked for."""
+"""Walking and stepping: n and N follow whatever was last asked for."""
 
 from typing import Protocol
 
 from reader.domain.entity import Entity
-from reader.ui.finding import find_spans
 from reader.ui.jumps import Place
 from reader.ui.state import Names, OpenBriefing, Trail
-from reader.ui.widgets.prompt import Question
 
 
 class Host(Protocol):
@@ -22,12 +20,6 @@ class Host(Protocol):
     def remember(self, place: Place | None) -> None:
         """Keep a place, so that Ctrl-O comes back to it."""
 
-    def go_to(self, place: Place) -> None:
-        """Put the reading cursor there."""
-
-    def ask(self, question: Question) -> None:
-        """Ask for a line of text."""
-
     def say(self, text: str, *, is_warning: bool = False) -> None:
         """Show a notice."""
 
@@ -39,50 +31,15 @@ class Host(Protocol):
 
 
 class Trailing:
-    """The finding commands of one screen."""
+    """The stepping commands of one screen."""
 
     def __init__(self, host: Host) -> None:
         self._host = host
-        self._last_words = ""
 
     def set_trail(self, trail: Trail) -> None:
         """Show a trail in text and status line."""
         self._host.trail = trail
         self._host.set_status(trail=str(trail) if trail.label else "")
-
-    def find_in_text(self) -> None:
-        """Ask for words and mark them while they are typed; Escape goes back to where it began."""
-        start = self._host.here()
-        before = self._host.trail
-
-        def changed(words: str) -> None:
-            self._find(words, start)
-
-        def submitted(words: str) -> None:
-            words = words or self._last_words
-            self._last_words = words
-            self._find(words, start)
-            if self._host.trail.spans and start is not None:
-                self._host.remember(start)
-            elif words:
-                self._host.say(f"“{words}” is not in this briefing.", is_warning=True)
-
-        def cancelled() -> None:
-            self.set_trail(before if before.spans else Trail())
-            if start is not None:
-                self._host.go_to(start)
-
-        self._host.ask(Question("find", submitted, changed, cancelled))
-
-    def _find(self, words: str, start: Place | None) -> None:
-        opened = self._host.opened
-        if opened is None or opened.briefing is None or not words.strip():
-            self.set_trail(Trail())
-            return
-        spans = find_spans(opened.briefing.text, words)
-        offset = start.offset if start else 0
-        index = next((at for at, span in enumerate(spans) if span.end > offset), 0)
-        self.set_trail(Trail(f"“{words.strip()}”", spans, index))
 
     def walk(self, entity: Entity) -> None:
         """Step through the mentions of an entity; asked again, go to the next one."""
@@ -117,6 +74,11 @@ class Trailing:
                 self._host.say("No more of the briefings that were found.")
         elif trail.spans:
             self.set_trail(trail.step(distance))
+            if trail.index >= 0 and not 0 <= trail.index + distance < len(trail.spans):
+                edges = ("last", "first") if distance > 0 else ("first", "last")
+                self._host.say("Past the {}: on from the {}.".format(*edges))
+        elif trail.label:
+            self._host.say(f"{trail.label} is not in this briefing.", is_warning=True)
         else:
             self._host.say(
                 "Nothing to step through: / finds words, Enter on a name walks its mentions.", is_warning=True

@@ -30,6 +30,8 @@ COLUMNS, ROWS = 120, 40
 PAINT_RATIO = 1.5
 LARGE_RATIO = 1.6
 KEY_RATIO = 1.3
+FIND_RATIO = 8.0
+"""From the last letter to the first match, at the other end of 586 kB, over a row down there: 100 ms for one of 12."""
 MEMORY_BYTES = 80 * 1000 * 1000
 """At the first screen, without the names; the same file takes 348 MB as a widget per block."""
 
@@ -55,7 +57,7 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
     text = seed.read_text(encoding="utf-8").rstrip("\n")
     parts = [re.sub(r"^(#+ )", rf"\g<1>Part {number}: ", text, flags=re.MULTILINE) for number in range(1, COPIES + 1)]
     path = tmp_path_factory.mktemp("large") / "large.md"
-    path.write_text("\n".join(parts) + "\nThe very last words.\n", encoding="utf-8")
+    path.write_text("\n".join(parts) + "\nZyx. The very last words.\n", encoding="utf-8")
     assert path.stat().st_size > 580_000
     return path
 
@@ -130,6 +132,26 @@ def test_key_press(seeds: tuple[Path, ...], warm_home: dict[str, str], record: l
         result = compare(lambda: _measure_step(reader), lambda: _measure_step(bare), KEY_PRESSES)
     record.append(f"j in the article            {result}")
     assert result.ratio <= KEY_RATIO, result
+
+
+def _measure_find(terminal: Terminal) -> float:
+    """Seconds from a letter until the first match stands on the screen, which is at the other end of the text."""
+    terminal.press("/", "z")
+    terminal.settle(quiet=0.05)
+    terminal.press("y")
+    seconds = terminal.wait_for("Zyx. The very last")
+    terminal.press("Escape")
+    terminal.settle()
+    return seconds
+
+
+def test_find_in_a_large_briefing(large: Path, warm_home: dict[str, str], record: list[str]) -> None:
+    with _open(_read(large), warm_home) as reader:
+        reader.wait_for(FIRST_WORDS, timeout=30)
+        _open_article(reader)
+        result = compare(lambda: _measure_find(reader), lambda: _measure_step(reader))
+    record.append(f"find, 586 kB                {result}")
+    assert result.ratio <= FIND_RATIO, result
 
 
 def test_large_briefing_to_its_end(large: Path, warm_home: dict[str, str], record: list[str]) -> None:

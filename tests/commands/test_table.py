@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pytest
 
 from reader.commands.keymap import check_keymap
-from reader.commands.model import PANES, Command, Scope, parse_chord, print_chord
+from reader.commands.model import FIELDS, PANES, Command, Scope, parse_chord, print_chord
 from reader.commands.table import COMMANDS, chord_table, describe_keys, live_commands, print_scopes
 from reader.ui.annotating import Annotating
 from reader.ui.bringing import Bringing
@@ -22,6 +22,7 @@ from reader.ui.screens.help import HelpScreen, KeyList
 from reader.ui.screens.main import MainScreen
 from reader.ui.screens.output import AnswerLines, OutputScreen
 from reader.ui.screens.places import PlaceList, PlacesScreen
+from reader.ui.searching import Searching
 from reader.ui.selecting import Selecting
 from reader.ui.showing import Showing
 from reader.ui.trailing import Trailing
@@ -31,6 +32,7 @@ from reader.ui.viewing import Viewing
 from reader.ui.widgets.annotation_list import AnnotationList
 from reader.ui.widgets.article import Article
 from reader.ui.widgets.briefing_list import BriefingList
+from reader.ui.widgets.prompt import Prompt
 from reader.ui.widgets.saved_queries import SavedQueries
 from reader.ui.widgets.sidebar import Sidebar
 from tests.conftest import ROOT
@@ -41,6 +43,7 @@ HANDLERS = (
     Travelling,
     Triage,
     Narrowing,
+    Searching,
     Showing,
     Viewing,
     Outside,
@@ -63,6 +66,7 @@ RECEIVERS: dict[Scope, Sequence[type]] = {
     Scope.DOSSIER: (StatementList, DossierScreen, Annotating),
     Scope.OUTPUT: (AnswerLines, OutputScreen),
     Scope.HELP: (KeyList, HelpScreen),
+    Scope.FIND: (Prompt, Searching),
 }
 """Who is asked for a handler while each pane has the focus."""
 
@@ -96,7 +100,8 @@ def test_each_command_is_described(command: Command) -> None:
 
 @each_command
 def test_each_command_has_a_handler_wherever_it_is_live(command: Command) -> None:
-    scopes = RECEIVERS if Scope.EVERYWHERE in command.scopes else command.scopes
+    everywhere = [scope for scope in RECEIVERS if scope not in FIELDS]
+    scopes = everywhere if Scope.EVERYWHERE in command.scopes else command.scopes
     missing = [scope for scope in scopes if not any(hasattr(kind, f"do_{command.action}") for kind in RECEIVERS[scope])]
     assert missing == []
 

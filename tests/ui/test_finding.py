@@ -35,6 +35,19 @@ def test_words_are_found(text: str, words: str, found: list[str]) -> None:
     assert [span.of(text) for span in find_spans(text, words)] == found
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "found"),
+    [
+        pytest.param("chip chips microchip CHIP.", "chip", ["chip", "CHIP"], id="no part of a word"),
+        pytest.param("HBM3 HBM-3 HBM_3", "hbm", ["HBM", "HBM"], id="a digit is part of a word, a sign is not"),
+        pytest.param("C++ C+++ xC++", "c++", ["C++", "C++"], id="a sign at the edge cuts nothing"),
+        pytest.param("the supply\nchain of chains", "supply chain", ["supply\nchain"], id="a phrase"),
+    ],
+)
+def test_whole_words_are_found(text: str, words: str, found: list[str]) -> None:
+    assert [span.of(text) for span in find_spans(text, words, is_whole=True)] == found
+
+
 def test_a_page_of_hits_ends() -> None:
     assert len(find_spans("a" * 30_000, "a")) == 20_000
 

@@ -3,11 +3,23 @@
 from textual.events import Click
 
 from reader.ui.layout.moves import move_blocks, move_rows, next_sentence, previous_sentence
+from reader.ui.widgets.page_view import View
 from reader.ui.widgets.selecting_view import SelectingView
 
 
 class Article(SelectingView):
     """The text, and the commands that move through it."""
+
+    @property
+    def view(self) -> View:
+        """What is in sight now."""
+        return View(self._place, self._target, self.scroll_offset.y)
+
+    def restore(self, view: View) -> None:
+        """Bring back what was in sight."""
+        self.go_to(view.place, view.target)
+        if self._page is not None:
+            self._scroll_rows(view.top)
 
     def _move_rows(self, distance: int) -> None:
         if self._text is not None and self._selection is not None:

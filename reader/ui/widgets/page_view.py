@@ -5,6 +5,7 @@ stand is the layout's knowledge, what they look like the ink's, where the cursor
 """
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from rich.segment import Segment
 from textual.events import Resize
@@ -30,6 +31,15 @@ _MEASURED_AT_ONCE = 150_000
 _BACKGROUND_PAUSE = 0.02
 _KEPT_IN_SIGHT = 3
 """The cursor stays within the middle part of the view: a view's height over this is the margin at each edge."""
+
+
+class View(NamedTuple):
+    """What of the text is in sight, so that it can be brought back."""
+
+    place: int
+    target: Span | None
+    top: int
+    """The row at the upper edge."""
 
 
 class PageView(ScrollView, can_focus=True, inherit_bindings=False):

@@ -15,6 +15,8 @@ from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Input
 
+from reader.commands.model import Command, Scope
+from reader.commands.table import chord_table
 from reader.domain.scrub import SafeText, scrub_line
 from reader.ui.layout.width import cells, fit
 from reader.ui.safety import draw_text
@@ -53,6 +55,14 @@ class Question:
     """Whether the answer may have several."""
     make: Callable[[Question, Widget | None], Prompt] | None = None
     """Makes the field, where it is of another kind."""
+    commands: Sequence[Command] = ()
+    """The commands whose keys are live in the field, those of `Scope.FIND`, among others."""
+    receiver: object = None
+    """Who runs those of them that the field does not run itself."""
+    options: Callable[[], Sequence[tuple[str, bool]]] | None = None
+    """The ids of the commands that turn something on or off, and whether it is on."""
+    history: Sequence[str] = ()
+    """What was asked before, the latest last."""
 
 
 def complete_word(text: str, words: Sequence[SafeText]) -> tuple[SafeText, ...]:
@@ -107,6 +117,30 @@ class Offers(Widget):
                 break
             segments += [draw_text(SafeText(text), self._book.named(name)), Segment("  ")]
             room -= cells(text) + 2
+        return Strip(segments).adjust_cell_length(self.size.width).apply_style(self.rich_style)
+
+
+class Options(Widget):
+    """What can be turned on and off, each with its key: "Ctrl-T [x] whole words"."""
+
+    def __init__(self, question: Question) -> None:
+        super().__init__()
+        self._question = question
+        self._book = StyleBook(self)
+        self.styles.width = sum(len(text) for text, _ in self._parts())
+
+    def _parts(self) -> Sequence[tuple[str, bool]]:
+        options, titles = self._question.options, {command.id: command for command in self._question.commands}
+        parts = []
+        for name, is_on in options() if options is not None else ():
+            command = titles.get(name)
+            if command is not None and command.keys:
+                parts.append((f"{command.printed_keys} [{'x' if is_on else ' '}] {command.title.lower()}  ", is_on))
+        return parts
+
+    def render_line(self, y: int) -> Strip:
+        """One after the other; what is on is brighter too."""
+        segments = [Segment(text, self._book.named("strong" if is_on else "quiet")) for text, is_on in self._parts()]
         return Strip(segments).adjust_cell_length(self.size.width).apply_style(self.rich_style)
 
 
@@ -180,12 +214,18 @@ class Prompt(Asking):
         self._last = question.value
         self._is_untouched = True
         self._picked: SafeText | None = None
+        self._chords = chord_table(Scope.FIND, question.commands)
+        self._past = [*question.history, question.value]
+        """What Up and Down lead through, the line that is being typed last."""
+        self._at = len(question.history)
+        self.set_class(question.options is not None, "-optional")
 
     def compose(self) -> ComposeResult:
         """Label, field, completions."""
         yield Label(self._question.label)
         yield Field(self._question.value)
         yield Offers()
+        yield Options(self._question)
 
     def on_mount(self) -> None:
         """Typing goes to the field."""
@@ -239,6 +279,40 @@ class Prompt(Asking):
             event.stop()
             event.prevent_default()
             self._take_offer()
+        elif self._question.commands:
+            self._run_key(event)
+
+    def _run_key(self, event: Key) -> None:
+        """Run the command of a key that the field itself makes nothing of."""
+        from reader.ui.router import key_name
+
+        command = self._chords.get((key_name(event),))
+        if command is None:
+            return
+        event.stop()
+        event.prevent_default()
+        for receiver in (self, self._question.receiver):
+            handler: Callable[[int], None] | None = getattr(receiver, f"do_{command.action}", None)
+            if handler is not None:
+                handler(1)
+                break
+        self.query_one(Options).refresh()
+
+    def do_older(self, count: int) -> None:
+        """What was asked before."""
+        self._recall(self._at - count)
+
+    def do_newer(self, count: int) -> None:
+        """What was asked after that, at last what was being typed."""
+        self._recall(self._at + count)
+
+    def _recall(self, at: int) -> None:
+        field_ = self.query_one(Input)
+        if 0 <= at < len(self._past):
+            self._past[self._at] = field_.value
+            self._at = at
+            field_.value = self._past[at]
+            field_.cursor_position = len(field_.value)
 
     def _take_offer(self) -> None:
         offers = self.query_one(Offers).offers

@@ -15,6 +15,7 @@ from reader.cli_invocation import Invocation, run_program
 from reader.cli_packs import PACKS
 from reader.cli_reading import READING
 from reader.cli_searching import SEARCHING
+from reader.cli_tags import TAGS
 from reader.cli_undoing import UNDOING
 
 
@@ -53,5 +54,17 @@ def program(ctx: click.Context, libraries: tuple[str, ...]) -> None:
     ctx.obj = Invocation(libraries)
 
 
-for _command in (*READING, *FIGURES, *SEARCHING, *DOSSIER, *ANNOTATING, *EXCHANGING, *NAMES, *PACKS, *INDEX, *UNDOING):
+for _command in (
+    *READING,
+    *FIGURES,
+    *SEARCHING,
+    *TAGS,
+    *DOSSIER,
+    *ANNOTATING,
+    *EXCHANGING,
+    *NAMES,
+    *PACKS,
+    *INDEX,
+    *UNDOING,
+):
     program.add_command(_command)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from reader.domain.query_saved import QUOTATION_MARKS, SavedQuery
 from reader.domain.scrub import SafeText, scrub_line
+from reader.domain.tag_rule import TagRule
 
 NARROWEST_MEASURE = 30
 WIDEST_MEASURE = 140
@@ -23,11 +24,12 @@ _LONGEST_NAME = 60
 """Code points of a saved query's name."""
 
 _MOST_QUERIES = 50
+_MOST_RULES = 50
 
 _SETTINGS_LIMIT = 65_536
 """Code points of a settings file."""
 
-_KEYS = ("libraries", "measure", "queries", "theme")
+_KEYS = ("libraries", "measure", "queries", "tag_rules", "theme")
 
 
 class Level(StrEnum):
@@ -61,6 +63,8 @@ class Settings:
     """The width of the text in columns."""
     queries: tuple[SavedQuery, ...] = ()
     """In the order of the file. `check_queries` tells whether they can be understood."""
+    tag_rules: tuple[TagRule, ...] = ()
+    """How briefings are tagged when they arrive. `check_rules` tells whether their queries can be understood."""
 
 
 class _Fault(ValueError):
@@ -109,6 +113,7 @@ def parse_settings(text: str, path: Path) -> tuple[Settings, tuple[Problem, ...]
 def _read_values(values: Mapping[object, object], path: Path) -> tuple[Settings, tuple[Problem, ...]]:
     settings, problems = Settings(), [_unknown(path, str(key)) for key in values if key not in _KEYS]
     libraries, theme, measure, queries = settings.libraries, settings.theme, settings.measure, settings.queries
+    rules = settings.tag_rules
     for key, value in values.items():
         try:
             if key == "libraries":
@@ -120,9 +125,12 @@ def _read_values(values: Mapping[object, object], path: Path) -> tuple[Settings,
             elif key == "queries":
                 queries, wrong = _read_queries(value, path)
                 problems += wrong
+            elif key == "tag_rules":
+                rules, wrong = _read_rules(value, path)
+                problems += wrong
         except _Fault as fault:
             problems.append(_error(path, str(fault), str(key)))
-    return Settings(libraries, theme, measure, queries), tuple(problems)
+    return Settings(libraries, theme, measure, queries, rules), tuple(problems)
 
 
 def _read_libraries(value: object, base: Path) -> tuple[Path, ...]:
@@ -176,6 +184,50 @@ def _find_fault(name: str, text: object, queries: Mapping[str, SavedQuery]) -> s
     if not isinstance(text, str) or not text.strip():
         return "must be a query such as `is:unread tag:hbm`"
     return ""
+
+
+def _read_rules(value: object, path: Path) -> tuple[tuple[TagRule, ...], list[Problem]]:
+    """The rules that have a query and tags, and what is wrong with the others."""
+    if not isinstance(value, list):
+        raise _Fault("must be a list of rules such as `- {query: hbm, tags: [memory]}`")
+    rules, problems = [], []
+    for number, item in enumerate(value, 1):
+        fields = item if isinstance(item, dict) else {}
+        query, tags = fields.get("query"), fields.get("tags")
+        words = tags.replace(",", " ").split() if isinstance(tags, str) else tags
+        names = (
+            [scrub_line(" ".join(str(tag).split()).lstrip("#+")) for tag in words] if isinstance(words, list) else []
+        )
+        is_right = isinstance(query, str) and query.strip() and names and all(names) and {*fields} == {"query", "tags"}
+        if is_right and number <= _MOST_RULES:
+            rules.append(TagRule(scrub_line(str(query).strip()), tuple(names)))
+        else:
+            fault = "must have a query and tags, such as `{query: hbm, tags: [memory]}`"
+            problems.append(
+                _error(path, fault if not is_right else f"more than {_MOST_RULES} rules", f"tag_rules: {number}")
+            )
+    return tuple(rules), problems
+
+
+def check_rules(rules: Sequence[TagRule], queries: Sequence[SavedQuery], path: Path) -> tuple[Problem, ...]:
+    """Find the rules whose queries cannot be understood.
+
+    Args:
+        rules: the rules.
+        queries: what `@name` in them may refer to.
+        path: the file that they came from.
+    """
+    if not rules:
+        return ()
+    from reader.domain.query import QueryError, parse_query
+
+    problems = []
+    for rule in rules:
+        try:
+            parse_query(rule.query, queries)
+        except QueryError as error:
+            problems.append(_error(path, str(error), f"tag_rules: {rule.query}"))
+    return tuple(problems)
 
 
 def check_queries(queries: Sequence[SavedQuery], path: Path) -> tuple[Problem, ...]:

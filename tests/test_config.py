@@ -112,7 +112,8 @@ def test_good_values_beside_a_bad_one_are_used() -> None:
 
 
 @pytest.mark.parametrize(
-    ("key", "hint"), [("them", "did you mean theme?"), ("xyz", "expected one of libraries, measure, queries, theme")]
+    ("key", "hint"),
+    [("them", "did you mean theme?"), ("xyz", "expected one of libraries, measure, queries, tag_rules, theme")],
 )
 def test_an_unknown_setting_is_told_with_the_nearest_name(key: str, hint: str) -> None:
     settings, (problem,) = parse_settings(f"{key}: x", FILE)

@@ -10,8 +10,9 @@ from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from reader.config import Problem, Settings, check_queries, load_settings
+from reader.config import Problem, Settings, check_queries, check_rules, load_settings
 from reader.domain.order import Order
+from reader.domain.scrub import SafeText
 from reader.paths import Paths, seeds_folder
 from reader.services.library import Library
 from reader.services.lists import PackLists
@@ -46,6 +47,8 @@ class Services:
         self._problems = problems
         self._decided = ""
         """The decisions with which names were last looked for."""
+        self.rules_notice = SafeText("")
+        """Why what arrived was not tagged by the rules; empty where it was."""
 
     @cached_property
     def problems(self) -> tuple[Problem, ...]:
@@ -54,7 +57,8 @@ class Services:
         Reads the saved queries, which takes 15 ms: no first paint waits for it.
         """
         queries = check_queries(self.settings.queries, self.paths.settings_file)
-        return (*self._problems, *queries, *self.decisions.problems)
+        rules = check_rules(self.settings.tag_rules, self.settings.queries, self.paths.settings_file)
+        return (*self._problems, *queries, *rules, *self.decisions.problems)
 
     @cached_property
     def annotations(self) -> Annotations:
@@ -181,7 +185,15 @@ class Services:
         work = rebuild_index if is_anew else update_index
         report = work(self.library.roots, self.library.database, lists, on_progress, should_stop)
         self.library.note_update()
+        self.follow_rules(has_news=report.added + report.changed > 0)
         return report
+
+    def follow_rules(self, *, has_news: bool) -> None:
+        """Tag what has arrived by the rules in the settings; `rules_notice` says why that was not done."""
+        if self.settings.tag_rules:
+            from reader.services.arrivals import follow_rules
+
+            self.rules_notice = follow_rules(self, has_news=has_news)
 
     def read_query(self, text: str) -> Query:
         """Read a query, in which `@name` stands for a saved one.

@@ -18,6 +18,7 @@ from reader.cli_packs import PACKS
 from reader.cli_reading import READING
 from reader.cli_searching import SEARCHING
 from reader.cli_sources import SOURCES
+from reader.cli_tags import TAGS
 from reader.cli_undoing import UNDOING
 
 
@@ -58,7 +59,7 @@ def program(ctx: click.Context, libraries: tuple[str, ...], as_is: bool) -> None
 
 
 _GROUPS = (
-    *(READING, FIGURES, SEARCHING, DOSSIER, ANNOTATING, EXCHANGING, NAMES, PACKS, INDEX),
+    *(READING, FIGURES, SEARCHING, TAGS, DOSSIER, ANNOTATING, EXCHANGING, NAMES, PACKS, INDEX),
     *(SOURCES, UNDOING, CONFIG, DOCTOR),
 )
 

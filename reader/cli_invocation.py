@@ -83,6 +83,8 @@ class Invocation:
         if not self.is_as_is or not services.library.version:
             with output.show_progress() as progress:
                 services.update(lambda state: progress(state.done, state.total), with_names=names)
+            if services.rules_notice:
+                output.print_error(f"notice: what arrived was not tagged: {services.rules_notice}")
         told = _tell_notice(services)
         # Damage may come to light only while the index is asked.
         click.get_current_context().call_on_close(lambda: _tell_notice(services, told))

@@ -23,6 +23,7 @@ from reader.config_values import BoundKeys, Fault, Place, Reading, offer_nearest
 from reader.domain.query_saved import SavedQuery
 from reader.domain.scrub import SafeText, scrub_line
 from reader.domain.source import Source
+from reader.domain.tag_rule import TagRule
 
 __all__ = [
     "DATE_FORMATS",
@@ -79,6 +80,8 @@ class Settings:
     date_format: str = DATE_FORMATS[0]
     queries: tuple[SavedQuery, ...] = ()
     """In the order of the file. `check_settings` tells whether they can be understood."""
+    tag_rules: tuple[TagRule, ...] = ()
+    """How briefings are tagged when they arrive. `check_settings` tells whether their queries can be understood."""
     sources: tuple[Source, ...] = ()
     """In the order of the file."""
     inbox: Path | None = None
@@ -179,7 +182,21 @@ def check_settings(settings: Settings, path: Path) -> tuple[Problem, ...]:
         settings: as they were read.
         path: the file that they came from.
     """
-    return (*check_queries(settings.queries, path, settings.lines), *_check_keys(settings, path))
+    queries = check_queries(settings.queries, path, settings.lines)
+    return (*queries, *_check_rules(settings, path), *_check_keys(settings, path))
+
+
+def _check_rules(settings: Settings, path: Path) -> Iterator[Problem]:
+    """The rules whose queries cannot be understood."""
+    if not settings.tag_rules:
+        return
+    from reader.domain.query import QueryError, parse_query
+
+    for rule in settings.tag_rules:
+        try:
+            parse_query(rule.query, settings.queries)
+        except QueryError as error:
+            yield _error(path, settings.lines, ("tag_rules",), f"{rule.query}: {error}")
 
 
 def check_queries(
@@ -221,7 +238,8 @@ def _where(path: Path, lines: Mapping[Place, int], place: Place) -> SafeText:
     """The file, the line of the place or of what encloses it, and the keys that lead there."""
     known = (lines[place[:size]] for size in range(len(place), -1, -1) if place[:size] in lines)
     line = next(known, None)
-    return scrub_line(": ".join([str(path) if line is None else f"{path}:{line}", *map(str, place)]))
+    steps = (step if isinstance(step, str) else str(step + 1) for step in place)
+    return scrub_line(": ".join([str(path) if line is None else f"{path}:{line}", *steps]))
 
 
 def _unknown(path: Path, lines: Mapping[Place, int], key: str) -> Problem:

@@ -14,6 +14,7 @@ from reader.config_values import (
     read_keys,
     read_number,
     read_queries,
+    read_rules,
     read_sources,
     read_tag_colours,
     read_tags,
@@ -78,6 +79,15 @@ SETTINGS = (
         "\n  new: is:unread since:30d\n  Supply chain: '\"supply chain\" entity:TSMC'",
         read_queries,
         is_mapping=True,
+    ),
+    Setting(
+        "tag_rules",
+        "a list, each with a query and tags, at most 50",
+        "Tags that a briefing is given when it arrives, where a query fits it: once, and never again where you took one"
+        " away.",
+        "\n  - {query: hbm OR dram, tags: [memory]}\n  - {query: '\"export controls\"', tags: [policy/export]}",
+        read_rules,
+        is_live=False,
     ),
     Setting(
         "sources",

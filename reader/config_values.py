@@ -10,6 +10,7 @@ from typing import NamedTuple
 from reader.domain.query_saved import QUOTATION_MARKS, SavedQuery
 from reader.domain.scrub import SafeText, scrub_line
 from reader.domain.source import Source
+from reader.domain.tag_rule import TagRule
 
 Place = tuple[str | int, ...]
 """Where in the file something stands: keys, and numbers of items from 0."""
@@ -18,6 +19,7 @@ _LONGEST_NAME = 60
 """Code points of a saved query's name."""
 
 _MOST_QUERIES = 50
+_MOST_RULES = 50
 _MOST_QUICK_TAGS = 9
 """As many as there are digits to pick them with."""
 
@@ -134,6 +136,35 @@ def _find_fault(name: str, text: object, queries: Mapping[str, SavedQuery]) -> s
     if not isinstance(text, str) or not text.strip():
         return "must be a query such as `is:unread tag:hbm`"
     return ""
+
+
+def read_rules(value: object, reading: Reading) -> tuple[TagRule, ...]:
+    """Reads rules that tag; one without a query or tags is left out."""
+    if value == "":
+        return ()
+    if not isinstance(value, list):
+        raise Fault("must be a list of rules such as `- {query: hbm, tags: [memory]}`")
+    rules = []
+    for number, item in enumerate(value):
+        rule = _read_rule(item)
+        if rule is None:
+            reading.note("must have a query and tags, such as `{query: hbm, tags: [memory]}`", number)
+        elif number >= _MOST_RULES:
+            reading.note(f"more than {_MOST_RULES} rules", number)
+        else:
+            rules.append(rule)
+    return tuple(rules)
+
+
+def _read_rule(item: object) -> TagRule | None:
+    if not isinstance(item, dict) or item.keys() != {"query", "tags"}:
+        return None
+    query, tags = item["query"], item["tags"]
+    words = tags.replace(",", " ").split() if isinstance(tags, str) else tags
+    if not isinstance(query, str) or not query.strip() or not isinstance(words, list):
+        return None
+    names = tuple(scrub_line(" ".join(str(tag).split()).lstrip("#+")) for tag in words)
+    return TagRule(scrub_line(query.strip()), names) if names and all(names) else None
 
 
 def read_folder(value: object, reading: Reading) -> Path | None:

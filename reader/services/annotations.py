@@ -319,7 +319,7 @@ class Annotations(ReadStates):
     def _find(self, target: _Target, motivation: Motivation) -> Annotation | None:
         pending = self._draft.annotations if self._draft else {}
         known = (pending.get(one.id, one) for one in self._by_briefing().get(target.entry.id, ()))
-        fresh = (one for one in pending.values() if one and one.briefing.id == target.entry.id)
+        fresh = map(pending.get, self._draft.by_briefing.get(target.entry.id, ()) if self._draft else ())
         for annotation in (one for one in (*known, *fresh) if one is not None):
             if annotation.motivation is motivation and target.is_of(annotation, self._placing):
                 return annotation

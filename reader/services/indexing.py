@@ -112,6 +112,8 @@ def _update(services: Services) -> Iterator[Event]:
         try:
             library, lists = services.library, services.lists
             report = update_index(library.roots, library.database, lists, tell, may_forsake=False)
+            library.note_update()
+            services.follow_rules(has_news=report.added + report.changed > 0)
             events.put(Event(EventKind.CURRENT, total=report.added + report.changed + report.removed))
             events.put(None)
         except Exception as error:

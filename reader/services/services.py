@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from reader.config import Problem, Settings, check_settings, load_settings
 from reader.domain.order import Order
+from reader.domain.scrub import SafeText
 from reader.paths import Paths, seeds_folder
 from reader.services.inbox_place import list_roots
 from reader.services.library import Library
@@ -51,6 +52,8 @@ class Services:
         self._problems = problems
         self._decided = ""
         """The decisions with which names were last looked for."""
+        self.rules_notice = SafeText("")
+        """Why what arrived was not tagged by the rules; empty where it was."""
 
     @cached_property
     def problems(self) -> tuple[Problem, ...]:
@@ -219,6 +222,7 @@ class Services:
         work = rebuild_index if is_anew else update_index
         report = work(self.library.roots, self.library.database, lists, on_progress, should_stop)
         self.library.note_update()
+        self.follow_rules(has_news=report.added + report.changed > 0)
         return report
 
     @cached_property
@@ -227,6 +231,13 @@ class Services:
         from reader.storage.line_history import LineHistory
 
         return LineHistory(self.paths.history_file)
+
+    def follow_rules(self, *, has_news: bool) -> None:
+        """Tag what has arrived by the rules in the settings; `rules_notice` says why that was not done."""
+        if self.settings.tag_rules:
+            from reader.services.arrivals import follow_rules
+
+            self.rules_notice = follow_rules(self, has_news=has_news)
 
     def read_query(self, text: str) -> Query:
         """Read a query, in which `@name` stands for a saved one.

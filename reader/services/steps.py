@@ -4,7 +4,7 @@ Owns what belongs to one step, and what is said of it. The store keeps the steps
 """
 
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -27,6 +27,10 @@ class Draft:
     annotations: dict[str, Annotation | None] = field(default_factory=dict)
     """By their ids, as they will be; None for one that is removed."""
     states: dict[str, ReadState] = field(default_factory=dict)
+    followed: dict[str, Sequence[str]] = field(default_factory=dict)
+    """For rules by their numbers, the ids of the briefings that they tagged: undoing does not forget them."""
+    by_briefing: dict[str, set[str]] = field(default_factory=dict)
+    """The ids of the annotations above that are of a briefing, by its id."""
     number: str | None = None
     """That of the step, once it is saved; None where nothing was changed."""
 
@@ -97,9 +101,9 @@ class Steps:
     def _save(self, draft: Draft) -> None:
         kept = [one for one in draft.annotations.values() if one is not None]
         gone = [number for number, one in draft.annotations.items() if one is None]
-        if kept or gone or draft.states:
-            what = draft.describe()
-            draft.number = self._store.save_step(what, self._now(), kept, gone, draft.states)
+        if kept or gone or draft.states or draft.followed:
+            what, states = draft.describe(), draft.states
+            draft.number = self._store.save_step(what, self._now(), kept, gone, states, draft.followed)
 
     def change_records(self, what: str, records: Mapping[str, Annotation | None]) -> None:
         """Add, replace or remove annotations, in the step that is being made or in one of their own.
@@ -109,8 +113,11 @@ class Steps:
             records: by their ids, as they shall be; None removes one.
         """
         with self.step() as draft:
-            draft.said.append(what)
+            draft.said += [what] if what else []
             draft.annotations.update(records)
+            for number, one in records.items():
+                if one is not None:
+                    draft.by_briefing.setdefault(one.briefing.id, set()).add(number)
 
     def undo(self, number: str | None = None) -> Undone | None:
         """Take a step back: what is still as it left it.
@@ -156,6 +163,14 @@ class Steps:
     def list_records(self) -> tuple[Annotation, ...]:
         """Every annotation as it is kept, oldest first."""
         return self._store.list_annotations()
+
+    def list_followed(self) -> Mapping[str, frozenset[str]]:
+        """For each rule that was followed, by its number, the ids of the briefings that it tagged."""
+        return self._store.list_followed()
+
+    def now(self) -> str:
+        """The time, as it is kept with what is changed now."""
+        return self._now()
 
     def _now(self) -> str:
         return scrub_line(self._clock().isoformat(timespec="milliseconds"))

@@ -14,7 +14,7 @@ from reader.domain.annotation import Annotation
 from reader.domain.reading import ReadState
 from reader.domain.scrub import SafeText, scrub_line
 from reader.storage import history
-from reader.storage.changes import Change, Drop, Put, PutKey, Remove, Tables
+from reader.storage.changes import Change, Drop, Put, PutKey, Remove, Rows, Tables
 from reader.storage.collecting import making_many
 from reader.storage.errors import StoreError
 from reader.storage.journaled import JournaledTables
@@ -35,6 +35,8 @@ __all__ = ["Store", "StoreError"]
 
 _ANNOTATIONS = "annotations"
 _READING = "reading"
+_RULES = "rules"
+_BRIEFINGS = "briefings"
 _STATES = "states"
 _STATES_NUMBER = 1
 """All read states are one document: one per briefing would make the file of a large library large."""
@@ -172,6 +174,7 @@ class Store:
         annotations: Iterable[Annotation] = (),
         removed: Iterable[str] = (),
         states: Mapping[str, ReadState] | None = None,
+        followed: Mapping[str, Iterable[str]] | None = None,
     ) -> str | None:
         """Make changes, all or none, and keep how to undo them, at the cost of one write.
 
@@ -181,6 +184,7 @@ class Store:
             annotations: what to add or replace.
             removed: the ids of those to remove.
             states: read states to set.
+            followed: the ids of briefings that rules tagged, by the rules' numbers: not undone.
 
         Returns:
             The step's number; None where nothing changed.
@@ -196,8 +200,14 @@ class Store:
             edits = history.describe_edits(touched, changes)
             number = history.next_number(rows)
             kept = history.record(rows, number, what, made, edits)
-            self._table(_ANNOTATIONS).commit([*changes, *kept])
+            seen = _remember(memory.rows(_RULES), followed or {})
+            self._table(_ANNOTATIONS).commit([*changes, *kept, *seen])
         return number if edits else None
+
+    def list_followed(self) -> Mapping[str, frozenset[str]]:
+        """For each rule by its number, the ids of the briefings that it tagged."""
+        rows = self._tables.refresh().copy_rows(_RULES)
+        return {number: frozenset(row.get(_BRIEFINGS, ())) for number, row in rows.items()}
 
     def turn_step(self, number: str | None = None, *, is_redo: bool = False) -> history.Turned | None:
         """Undo a step, or do one again; what is not as the step left it stays.
@@ -247,6 +257,14 @@ class Store:
 
                 self._database = JournaledDB(self._tables)
             return self._database.open_table(name)
+
+
+def _remember(rows: Rows, followed: Mapping[str, Iterable[str]]) -> Iterator[Change]:
+    for number, ids in followed.items():
+        if number not in rows:
+            yield Put(_RULES, number, {})
+        for one in ids:
+            yield PutKey(_RULES, number, _BRIEFINGS, one, 1)
 
 
 def _number(annotation_id: str) -> str:

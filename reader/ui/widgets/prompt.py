@@ -140,7 +140,8 @@ class Options(Widget):
 
     def render_line(self, y: int) -> Strip:
         """One after the other; what is on is brighter too."""
-        segments = [Segment(text, self._book.named("strong" if is_on else "quiet")) for text, is_on in self._parts()]
+        inks = {True: self._book.named("strong"), False: self._book.named("quiet")}
+        segments = [draw_text(scrub_line(text), inks[is_on]) for text, is_on in self._parts()]
         return Strip(segments).adjust_cell_length(self.size.width).apply_style(self.rich_style)
 
 

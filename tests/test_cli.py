@@ -347,7 +347,7 @@ def test_a_bad_setting_is_told_and_stops_nothing(run: Run, tmp_path: Path) -> No
     settings.write_text("measure: wide\n")
     result = run("list", "--json")
     assert len(result.json) == 3
-    assert result.err.startswith(f"reader: error: {settings}: measure: must be")
+    assert result.err.startswith(f"reader: error: {settings}:1: measure: must be")
 
 
 def test_an_unexpected_error_is_told_without_its_words_and_no_success(

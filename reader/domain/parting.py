@@ -37,7 +37,7 @@ def may_be_another(text: str, quote: TextQuoteSelector, place: Place) -> bool:
         return place.words == 1 and (_stands_beside_itself(quote) or _shares_side(quote))
     chosen, there = quote.exact.split(_LINE_END), place.span.of(text).split(_LINE_END)
     if is_framed and place.words >= _CORRECTED:
-        return _have_twins(text, place, {*chosen} ^ {*there})
+        return _have_twins(text, place, {*there} - {*chosen})
     return _is_shaken(quote, place) or _have_twins(text, place, {*chosen, *there})
 
 

@@ -240,6 +240,8 @@ class _Judge:
         self._found = found
         self._likeness = quote.likeness or _UNKNOWN
         self._standing = text.count(quote.exact)
+        # Between what stood on both sides, more than a letter must not make it liker to something else that was there.
+        self._least_framed = min(BESIDE_ONE, self._likeness.words / 100, 1 - 1 / len(quote.exact))
         self._length = len(text)
         self._is_closed = _is_closed(text, quote)
 
@@ -262,7 +264,7 @@ class _Judge:
     def _level(self, place: Place) -> _Level:
         before, after = self._sides(place)
         if before and after:
-            is_framed = place.before == place.after == 1 and place.words >= min(BESIDE_ONE, self._likeness.words / 100)
+            is_framed = place.before == place.after == 1 and place.words >= self._least_framed
             is_sure = is_framed or self._is_better_than_rivals(place)
             is_other = place.words < (BETWEEN_BOTH if not self._is_closed else 1)
             return _Level.BOTH_SIDES if is_sure and not is_other else _Level.NOTHING

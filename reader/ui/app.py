@@ -20,7 +20,7 @@ from reader.ui.themes import NIGHT, THEMES
 
 _SHEETS = (
     "app", "panes", "rows", "article", "bars", "prompt", "too_small", "inkwell", "help", "annotations", "dossier",
-    "saved_queries",
+    "saved_queries", "time_plot",
 )  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from reader.ui.annotating import Annotating
 from reader.ui.narrowing import Narrowing
 from reader.ui.opening import Opening
 from reader.ui.screens.annotations import AnnotationList, AnnotationsScreen
-from reader.ui.screens.dossier import DossierScreen, StatementList
+from reader.ui.screens.dossier import DossierScreen
 from reader.ui.screens.help import HelpScreen, KeyList
 from reader.ui.screens.main import MainScreen
 from reader.ui.showing import Showing
@@ -24,6 +24,7 @@ from reader.ui.widgets.article import Article
 from reader.ui.widgets.briefing_list import BriefingList
 from reader.ui.widgets.saved_queries import SavedQueries
 from reader.ui.widgets.sidebar import Sidebar
+from reader.ui.widgets.statements import StatementList
 from tests.conftest import ROOT
 
 HANDLERS = (Annotating, Trailing, Travelling, Narrowing, Showing, Viewing, Opening, MainScreen)

@@ -81,6 +81,12 @@ def print_json_list(rows: Iterable[object]) -> bool:
     return before == ","
 
 
+def print_json_line(row: object) -> None:
+    """Print one JSON document on a line of its own."""
+    is_unicode = (sys.stdout.encoding or "ascii").lower().replace("-", "").startswith("utf")
+    _write(scrub(json.dumps(row, ensure_ascii=not is_unicode)) + "\n")
+
+
 def print_now(line: str) -> None:
     """Print a line for a program that waits for it."""
     _write(scrub(f"{line}\n"))

@@ -157,7 +157,30 @@ COMMANDS = (
         "filter",
     ),
     Command(
-        "dossier.jump", ("Enter",), "Go to the sentence", "To the sentence in its briefing.", _DOSSIER, "jump", "go"
+        "dossier.jump",
+        ("Enter",),
+        "Go to the sentence",
+        "To the sentence in its briefing, and Ctrl-O comes back; on a name met with, only the sentences with both.",
+        _DOSSIER,
+        "jump",
+        "go",
+    ),
+    Command(
+        "dossier.other-pane",
+        ("Tab", "Shift-Tab", "h", "l", "Left", "Right"),
+        "Sentences or names",
+        "To the names met in the same sentences, or back to the sentences.",
+        _DOSSIER,
+        "other_pane",
+        "names",
+    ),
+    Command(
+        "dossier.change",
+        ("d",),
+        "Dossier of the other",
+        "The dossier of the name met with that is under the cursor.",
+        _DOSSIER,
+        "change_dossier",
     ),
     Command("find.whole-words", ("Ctrl-T",), "Whole words", "Whole words only, or parts too.", _FIND, "whole_words"),
     Command(

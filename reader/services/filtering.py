@@ -237,6 +237,11 @@ def list_other_names(condition: InField, cache: Path) -> Iterator[str]:
             yield name
 
 
+def list_forms(name: str, cache: Path) -> tuple[str, ...]:
+    """The names that the shipped lists give to what has this canonical name."""
+    return _load_aliases(cache).get(name, ())
+
+
 @lru_cache(1)
 def _load_aliases(cache: Path) -> Mapping[str, tuple[str, ...]]:
     """The names that the shipped lists give to each thing, by its canonical name."""

@@ -9,10 +9,10 @@ from __future__ import annotations
 import os
 import threading
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property, partial
+from functools import cached_property
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -32,13 +32,11 @@ if TYPE_CHECKING:
     from reader.services.lists import Lists
     from reader.storage.index.access import IndexAccess
     from reader.storage.index.database import Database
+    from reader.storage.index.naming import NamingReader
     from reader.storage.index.reading import Reader
     from reader.storage.index.selecting import MarksSource, OtherNames, Selector
 
 __all__ = ["BriefingCache", "Library", "UnknownRef"]
-
-_PORTION = 64
-"""Rows that are asked for at a time."""
 
 T = TypeVar("T")
 
@@ -337,11 +335,11 @@ class Library:
         """The mentions of a briefing, where they have been looked for with these lists; None otherwise."""
         return self._ask(lambda reader: reader.mentions(briefing.id, lists))
 
-    def naming(self, entity: Entity) -> Iterator[Entry]:
-        """The briefings that name an entity, oldest first, unknown dates last."""
-        for portion in _cut([number for number, _ in self._ask(lambda reader: reader.naming(entity))]):
-            rows = dict(self._ask(partial(_describe, portion)))
-            yield from (rows[number] for number in portion if number in rows)
+    def ask_naming(self, question: Callable[[NamingReader], T]) -> T:
+        """Ask the index about one name."""
+        from reader.storage.index.naming import NamingReader
+
+        return self._ask(lambda reader: question(NamingReader(reader, self.database)))
 
     def find_entity(self, name: str) -> Entity | None:
         """The entity that a person calls so."""
@@ -350,14 +348,6 @@ class Library:
     def totals(self, entities: Iterable[Entity]) -> dict[Entity, int]:
         """How often each is named in all briefings whose names have been looked for."""
         return self._ask(lambda reader: reader.totals(entities))
-
-
-def _describe(numbers: Sequence[int], reader: Reader) -> list[tuple[int, Entry]]:
-    return reader.describe(numbers)
-
-
-def _cut(numbers: Sequence[int]) -> Iterator[Sequence[int]]:
-    return (numbers[at : at + _PORTION] for at in range(0, len(numbers), _PORTION))
 
 
 def _read_again(entry: Entry) -> Briefing:

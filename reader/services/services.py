@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from reader.domain.briefing import Briefing
-    from reader.domain.entity import Mention
+    from reader.domain.dossier import Statement
+    from reader.domain.entity import Entity, Mention
     from reader.domain.entry import Entry
     from reader.domain.query_nodes import InField, Query
     from reader.services.annotations import Annotations, PlacedAnnotation
@@ -188,7 +189,18 @@ class Services:
         """What the library says about an entity."""
         from reader.services.dossiers import Dossiers
 
-        return Dossiers(self.library, self.recognitions)
+        return Dossiers(self.library, self.recognitions, lambda: self.lists)
+
+    def filter_statements(self, query: str, entity: Entity) -> Callable[[Statement], bool]:
+        """What tells which sentences of an entity's dossier fit a query.
+
+        Raises:
+            FilterError: if it cannot be understood.
+            StoreError: if tags or read state are asked for and cannot be read.
+        """
+        from reader.services.dossier_filter import compile_words
+
+        return compile_words(self.read_query(query), entity, self, _now().date())
 
     @cached_property
     def sightings(self) -> Sightings:

@@ -1,6 +1,7 @@
 """Where the reader was before a jump, and the way back. Pure."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 
 _KEPT = 100
 
@@ -11,6 +12,8 @@ class Place:
 
     briefing_id: str
     offset: int
+    uncover: Callable[[], None] | None = field(default=None, compare=False)
+    """Opens again what lay over the text when it was left."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,8 @@
 """The screens that open on top of the panes: the annotations, and the dossier of a name."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
 from typing import Protocol
 
 from textual.app import App
@@ -9,6 +11,7 @@ from reader.commands.model import Command
 from reader.domain.entity import Entity
 from reader.services.services import Services
 from reader.ui.annotating import Annotating
+from reader.ui.dossier_state import DossierState
 from reader.ui.jumps import Place
 from reader.ui.screens.annotations import AnnotationsScreen
 from reader.ui.screens.dossier import DossierScreen
@@ -46,6 +49,8 @@ class Opening:
         self._host = host
         self._services = services
         self._annotating = annotating
+        self._left: DossierState | None = None
+        """The dossier that was last left for one of its sentences."""
 
     def do_annotations(self, count: int) -> None:
         """Every tag and bookmark."""
@@ -58,9 +63,29 @@ class Opening:
         if entity is None:
             self._host.say("No name under the cursor: Tab leads to the list of the names.", is_warning=True)
             return
-        self._host.app.push_screen(
-            DossierScreen(self._services, self._annotating, entity, self._host.commands, self._jump)
-        )
+        self._open_dossier(DossierState(entity))
+
+    def _open_dossier(self, state: DossierState) -> None:
+        self._host.app.push_screen(DossierScreen(self._services, self._annotating, state, self._host.commands, self))
+
+    def leave_dossier(self, state: DossierState, place: Place) -> None:
+        """Close a dossier, go to a place, and let Ctrl-O come back to the dossier."""
+        self._host.app.pop_screen()
+        self._left = state
+        here = self._host.here()
+        if here is not None:
+            self._host.remember(replace(here, uncover=partial(self._reopen_dossier, state.entity)))
+        self._host.go_to(place)
+
+    def _reopen_dossier(self, entity: Entity) -> None:
+        """The dossier as it was left; of others than the last one, which takes memory, only the name is kept."""
+        left = self._left
+        self._open_dossier(left if left is not None and left.entity == entity else DossierState(entity))
+
+    def change_dossier(self, entity: Entity) -> None:
+        """Another dossier instead of the one on top."""
+        self._host.app.pop_screen()
+        self._open_dossier(DossierState(entity))
 
     def _jump(self, place: Place) -> None:
         self._host.remember(self._host.here())

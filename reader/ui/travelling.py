@@ -77,5 +77,7 @@ class Travelling:
     def _follow(self, place: Place | None, otherwise: str) -> None:
         if place is not None:
             self._host.go_to(place)
+            if place.uncover is not None:
+                place.uncover()
         else:
             self._host.say(otherwise)

@@ -17,7 +17,7 @@ from reader.ui.opening import Opening
 from reader.ui.outside import Outside
 from reader.ui.reviewing import Reviewing
 from reader.ui.screens.annotations import AnnotationsScreen
-from reader.ui.screens.dossier import DossierScreen, StatementList
+from reader.ui.screens.dossier import DossierScreen
 from reader.ui.screens.help import HelpScreen, KeyList
 from reader.ui.screens.main import MainScreen
 from reader.ui.screens.output import AnswerLines, OutputScreen
@@ -35,6 +35,7 @@ from reader.ui.widgets.briefing_list import BriefingList
 from reader.ui.widgets.prompt import Prompt
 from reader.ui.widgets.saved_queries import SavedQueries
 from reader.ui.widgets.sidebar import Sidebar
+from reader.ui.widgets.statements import StatementList
 from tests.conftest import ROOT
 
 HANDLERS = (

@@ -279,7 +279,16 @@ class Reader:
                 await asyncio.sleep(_GLANCE)
 
     async def until(self, is_met: Callable[[], bool]) -> None:
-        """Wait for what a timer brings.
+        """Wait for what a timer brings, and for all that it starts.
+
+        Raises:
+            AssertionError: if it does not come.
+        """
+        await self.glance(is_met)
+        await self.settle()
+
+    async def glance(self, is_met: Callable[[], bool]) -> None:
+        """Wait for something to be seen while a worker still runs.
 
         Raises:
             AssertionError: if it does not come.
@@ -289,7 +298,6 @@ class Reader:
             assert time.perf_counter() < deadline, f"waited in vain; the screen:\n{self.text}"
             await asyncio.sleep(_GLANCE)
             await self._round()
-        await self.settle()
 
     async def highlight(self, *keys: str) -> None:
         """Move in the list, and wait for the preview of what is under the cursor."""

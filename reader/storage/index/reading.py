@@ -31,7 +31,7 @@ _COLUMNS = (
     " b.warnings, b.failure"
 )
 
-_STALE = "(b.lists IS NOT ? OR coalesce((SELECT value FROM facts WHERE name = 'decided'), '') IS NOT ?)"
+STALE = "(b.lists IS NOT ? OR coalesce((SELECT value FROM facts WHERE name = 'decided'), '') IS NOT ?)"
 """A row whose names were not looked for with some packs, or an index in which not with some decisions (`deciding`)."""
 
 ORDERS: Mapping[Order, str] = {
@@ -203,7 +203,7 @@ class Reader:
 
     def mentions(self, briefing_id: str, lists: str) -> tuple[Mention, ...] | None:
         """What is named in a briefing; None where that was not looked for with these lists."""
-        sql = f"SELECT t.mentions, t.named FROM texts t JOIN briefings b USING (number) WHERE b.id = ? AND NOT {_STALE}"
+        sql = f"SELECT t.mentions, t.named FROM texts t JOIN briefings b USING (number) WHERE b.id = ? AND NOT {STALE}"
         row = self._ask_one(sql, (briefing_id, *split_word(lists)))
         if row is None or row[0] is None:
             return None
@@ -212,10 +212,11 @@ class Reader:
 
     def entities(self, numbers: Sequence[int]) -> list[Entity]:
         """The entities with these numbers."""
-        known = {}
-        for number in set(numbers):
-            name, kind = self._ask_one("SELECT name, type FROM entities WHERE number = ?", (number,))
-            known[number] = Entity(SafeText(name), EntityType(kind) if kind else None)
+        marks = ",".join(map(str, set(numbers)))
+        known = {
+            number: Entity(SafeText(name), EntityType(kind) if kind else None)
+            for number, name, kind in self._ask(f"SELECT number, name, type FROM entities WHERE number IN ({marks})")
+        }
         return [known[number] for number in numbers]
 
     def totals(self, entities: Iterable[Entity]) -> dict[Entity, int]:
@@ -233,24 +234,15 @@ class Reader:
         row = self._ask_one(sql, (fold_name(name),))
         return None if row is None else Entity(SafeText(row[0]), EntityType(row[1]) if row[1] else None)
 
-    def naming(self, entity: Entity) -> list[tuple[int, int]]:
-        """The numbers of the briefings that name an entity, with how often: oldest first, unknown dates last."""
-        sql = (
-            "SELECT n.number, n.count FROM named n JOIN briefings b USING (number)"
-            " WHERE n.entity = (SELECT number FROM entities WHERE name = ? AND type = ?)"
-            " ORDER BY b.first = 0, b.first, b.last, b.sorting, b.id"
-        )
-        return self._ask(sql, _key(entity))
-
     def count_stale(self, lists: str) -> int:
         """How many briefings wait for their names to be looked for with these lists."""
-        sql = f"SELECT count(*) FROM briefings b WHERE failure IS NULL AND {_STALE}"
+        sql = f"SELECT count(*) FROM briefings b WHERE failure IS NULL AND {STALE}"
         count: int = self._ask_one(sql, split_word(lists))[0]
         return count
 
     def list_stale(self, lists: str) -> "array[int]":
         """The numbers of these, newest first."""
-        sql = f"SELECT number FROM briefings b WHERE failure IS NULL AND {_STALE} ORDER BY number DESC"
+        sql = f"SELECT number FROM briefings b WHERE failure IS NULL AND {STALE} ORDER BY number DESC"
         return take_numbers(self._ask(sql, split_word(lists)))
 
     def pack_texts(self, numbers: Sequence[int], lists: str) -> list[tuple[str, str, str]]:

@@ -1,134 +1,66 @@
-"""Everything the library says about one name: its sentences in time order, to go to any of them."""
+"""Everything the library says about one name: when it is named, in which sentences, with whom.
 
-from collections.abc import Callable, Sequence
+Owns what is shown of a dossier and where its keys lead. How it is read is the business of `dossier_reading`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Protocol
 
-from rich.segment import Segment
 from textual.app import ComposeResult
-from textual.events import Resize
-from textual.reactive import reactive
-from textual.worker import get_current_worker
+from textual.containers import Horizontal, Vertical
+from textual.widget import Widget
 
 from reader.commands.model import Command, Scope
-from reader.domain.dossier import Dossier, Statement
+from reader.domain.dossier import Statement
 from reader.domain.entity import Entity
-from reader.domain.scrub import SafeText, scrub_line
-from reader.services.errors import IndexUnusable, NamesUnavailable
+from reader.domain.scrub import SafeText
 from reader.services.services import Services
 from reader.ui.annotating import Annotating, Host, Target
-from reader.ui.dates import print_day
+from reader.ui.dossier_reading import DossierReading
+from reader.ui.dossier_state import DossierState, Test
 from reader.ui.jumps import Place
-from reader.ui.layout.runs import SpanIndex, split_runs
-from reader.ui.layout.wrap import Extent, wrap_words
-from reader.ui.safety import draw_text
 from reader.ui.screens.base import CommandScreen
-from reader.ui.snapshots import print_dates
-from reader.ui.widgets.bars import KeyBar, PaneHeading, Status, StatusLine
+from reader.ui.widgets.bars import KeyBar, PaneHeading, StatusLine
+from reader.ui.widgets.companions import CompanionList
 from reader.ui.widgets.inkwell import Inkwell
 from reader.ui.widgets.prompt import Question
-from reader.ui.widgets.rows import RowsView
+from reader.ui.widgets.statements import StatementList
+from reader.ui.widgets.time_plot import TimePlot
 
-_MARGIN = 3
-_WIDEST = 100
-_SHOWN_COMPANIONS = 8
-_TO_SPACES = {0x0A: " ", 0x09: " "}
+_SHOWN_FORMS = 4
 
 
-class StatementList(RowsView):
-    """Sentences, under the source that they come from."""
+class Ways(Protocol):
+    """Where a dossier leads to."""
 
-    statements: reactive[Sequence[Statement]] = reactive((), repaint=False)
-    notice: reactive[str] = reactive("Reading the library …")
-    """Why there is none to show."""
+    def leave_dossier(self, state: DossierState, place: Place) -> None:
+        """Close it, go to a place, and keep a way back."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._rows: list[list[Extent]] = []
-        self._leads: list[int] = []
-        """Rows above each sentence: air, and the source where it is another than before."""
-
-    @property
-    def current(self) -> Statement | None:
-        """The sentence under the cursor."""
-        return self.statements[self.cursor] if 0 <= self.cursor < len(self.statements) else None
-
-    def watch_statements(self) -> None:
-        """Show others."""
-        self._set_rows(max(0, self.cursor))
-
-    def on_resize(self, event: Resize) -> None:
-        """Break the sentences anew."""
-        self._set_rows(max(0, self.cursor))
-        super().on_resize(event)
-
-    def _set_rows(self, cursor: int) -> None:
-        width = max(8, min(_WIDEST, self.row_width - 2 * _MARGIN))
-        self._rows = [list(wrap_words(item.text, 0, len(item.text), width)) for item in self.statements]
-        sources = [(item.entry.id, _print_source(item)) for item in self.statements]
-        self._leads = [(at > 0) + (at == 0 or source != sources[at - 1]) for at, source in enumerate(sources)]
-        heights = [lead + len(rows) for lead, rows in zip(self._leads, self._rows, strict=True)]
-        self.set_items(heights, [True] * len(self._rows), cursor)
-
-    def is_lit(self, index: int, line: int) -> bool:
-        """The sentence is."""
-        return line >= self._leads[index]
-
-    def empty_message(self) -> SafeText:
-        """Why there is none."""
-        return scrub_line(self.notice)
-
-    def draw_item(self, index: int, line: int, width: int) -> list[Segment]:
-        """Air, the source, the sentence."""
-        statement, lead = self.statements[index], self._leads[index]
-        if line < lead:
-            is_source = line == (index > 0)
-            return [self.set_text(f" {_print_source(statement)}" if is_source else "", width, "quiet")]
-        start, end = self._rows[index][line - lead]
-        named = SpanIndex((span.shift(-statement.span.start), "accent") for span in statement.mentions)
-        words = [
-            draw_text(SafeText(statement.text[left:right].translate(_TO_SPACES)), self._book.named(*names))
-            for left, right, names in split_runs(start, end, (named,))
-        ]
-        return [Segment(" " * _MARGIN), *words]
-
-
-def _print_number(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
-
-
-def _print_period(first: date, last: date) -> str:
-    days = [print_day(day) for day in (first, last)]
-    return days[0] if first == last else f"{days[0]} to {days[1]}"
-
-
-def _print_source(statement: Statement) -> str:
-    entry = statement.entry
-    parts = [print_dates(entry) or "no date", entry.series or entry.title]
-    if statement.section and statement.section != entry.title:
-        parts.append(statement.section)
-    return " · ".join(parts)
+    def change_dossier(self, entity: Entity) -> None:
+        """Another one instead of it."""
 
 
 class DossierScreen(CommandScreen):
     """One name through the whole library."""
 
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (72, "-roomy"), (130, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (18, "-high"), (36, "-tall")]
+
     def __init__(
-        self,
-        services: Services,
-        annotating: Annotating,
-        entity: Entity,
-        commands: Sequence[Command],
-        jump: Callable[[Place], None],
+        self, services: Services, annotating: Annotating, state: DossierState, commands: Sequence[Command], ways: Ways
     ) -> None:
         super().__init__(commands)
-        self._services = services
         self._annotating = annotating
         self._served: Host | None = None
-        self._entity = entity
-        self._jump = jump
-        self._dossier: Dossier | None = None
-        self._needle = ""
+        self._state = state
+        self._ways = ways
+        self._reading = DossierReading(self, services, state)
+        self._sought = state.query
+        """What was last typed, which may not be a query yet."""
 
     @property
     def scope(self) -> Scope:
@@ -154,16 +86,16 @@ class DossierScreen(CommandScreen):
     def annotations_changed(self) -> None:
         """Nothing of them is shown here; the screen below reads them when it is back."""
 
-    def on_unmount(self) -> None:
-        """Give the annotating commands back to the screen below."""
-        if self._served is not None:
-            self._annotating.serve(self._served)
-            self._served.annotations_changed()
-
     def compose(self) -> ComposeResult:
-        """A heading, the sentences, and the instruments."""
-        yield PaneHeading(f"{self._entity.name}  {self._entity.type or 'unknown'}", is_focused=True)
-        yield StatementList()
+        """A heading, the time, the sentences and who is met in them, and the instruments."""
+        entity = self._state.entity
+        yield PaneHeading(f"{entity.name}  {entity.type or 'unknown'}", is_focused=True, id="dossier-heading")
+        yield TimePlot()
+        with Horizontal(id="dossier-panes"):
+            yield StatementList()
+            with Vertical(id="met-pane"):
+                yield PaneHeading("MET WITH", id="met-heading")
+                yield CompanionList()
         yield StatusLine()
         keys = KeyBar(self.commands)
         keys.scope = Scope.DOSSIER
@@ -171,74 +103,168 @@ class DossierScreen(CommandScreen):
         yield Inkwell()
 
     def on_mount(self) -> None:
-        """Compile it, in a worker."""
-        self.query_one(StatementList).focus()
+        """Show what has been read before, or read it."""
+        self._list.focus()
         self._served = self._annotating.serve(self)
+        if not self._state.is_whole:
+            self._state.forget()
+            self._reading.begin()
+        self._begin_list()
+        self.show_days()
 
-        def work() -> None:
-            worker = get_current_worker()
-            try:
-                dossier = self._services.dossiers.compile(self._entity, lambda: worker.is_cancelled)
-            except (NamesUnavailable, IndexUnusable) as error:
-                reason = error.reason
-                self.call_on_screen(lambda: self._fail(reason))
-                return
-            self.call_on_screen(lambda: self._show(dossier))
+    def on_unmount(self) -> None:
+        """Give the annotating commands back to the screen below."""
+        self._reading.stop()
+        if self._served is not None:
+            self._annotating.serve(self._served)
+            self._served.annotations_changed()
 
-        self.run_worker(work, group="dossier", description="compiling a dossier", thread=True, exclusive=True)
+    @property
+    def _list(self) -> StatementList:
+        return self.query_one(StatementList)
 
-    def _fail(self, reason: SafeText) -> None:
-        self.query_one(StatementList).notice = reason
-        self.say(reason, is_warning=True)
+    # What the reading brings.
 
-    def _show(self, dossier: Dossier) -> None:
-        self._dossier = dossier
-        self._filter("")
+    def show_more(self, statements: Sequence[Statement]) -> None:
+        """Add sentences; the cursor goes back to where it was before the choice changed, once that is there."""
+        self._list.add(statements)
+        wanted = self._state.cursor
+        if wanted is not None and any(_is_same(item, wanted) for item in statements):
+            self._state.cursor = None
+            self._list.move_cursor(self._list.find(lambda item: _is_same(item, wanted)))
+
+    def show_progress(self) -> None:
+        """Say how much there is, and how much has been read."""
+        state = self._state
+        self.query_one("#dossier-heading", PaneHeading).detail = _describe_amount(state)
+        self.query_one(CompanionList).show(state.tally.list_companions(), state.companion)
         line = self.query_one(StatusLine)
-        line.status = self._describe(dossier, line.status)
+        busy = f"reading {state.done:,} of {state.total:,} briefings" if self._reading.is_going_on else ""
+        line.status = replace(line.status, parts=_describe_state(state), busy=busy)
+        if state.is_chosen:
+            self.query_one(TimePlot).days = state.shown_days
+        if not self._reading.is_going_on and not state.has_more and not state.shown:
+            self._list.explain("No sentence fits. Esc shows all." if state.is_chosen else "No sentence names it.")
 
-    @staticmethod
-    def _describe(dossier: Dossier, status: Status) -> Status:
-        met = [f"{entity.name} {count}" for entity, count in dossier.companions[:_SHOWN_COMPANIONS]]
-        since = (_print_period(dossier.first, dossier.last),) if dossier.first and dossier.last else ()
-        also = (f"also {', '.join(dossier.aliases[:3])}",) if dossier.aliases else ()
-        parts = (*since, *((f"with {', '.join(met)}",) if met else ()), *also)
-        return replace(status, parts=tuple(SafeText(part) for part in parts))
+    def show_days(self) -> None:
+        """Show when it is named."""
+        if not self._state.is_chosen:
+            self.query_one(TimePlot).days = self._state.days
 
-    def _filter(self, text: str) -> None:
-        self._needle = text.strip()
-        if self._dossier is None:
-            return
-        wanted = self._needle.casefold().split()
-        shown = [item for item in self._dossier.statements if all(word in _read_words(item) for word in wanted)]
-        listed = self.query_one(StatementList)
-        listed.statements = shown
-        listed.notice = "No sentence has these words. Esc shows all." if wanted else "No sentence names it."
-        sentences = _print_number(len(self._dossier.statements), "sentence")
-        total = f"{_print_number(self._dossier.total, 'mention')} in {sentences}"
-        self.query_one(PaneHeading).detail = f"{len(shown):,} of {sentences} · {self._needle}" if wanted else total
+    def show_failure(self, reason: SafeText, *, is_final: bool) -> None:
+        """Say what cannot be done; half a query is no fault while it is being typed."""
+        if is_final:
+            self._list.explain(reason)
+        if is_final or self._prompt is None:
+            self.say(reason, is_warning=True)
+        self.show_progress()
+
+    # Choosing.
+
+    def _begin_list(self) -> None:
+        self._state.begin()
+        self._list.begin("Reading the library …")
+        self._reading.look()
+
+    def _choose(self, query: str, test: Test, companion: Entity | None) -> None:
+        self._state.cursor = self._list.current or self._state.cursor
+        self._state.choose(query, test, companion)
+        self._begin_list()
+        self.show_days()
+
+    def _seek(self, text: str) -> None:
+        """Only the sentences that fit a query."""
+        self._sought = query = text.strip()
+
+        def take(test: Test) -> None:
+            if query == self._sought:
+                self._choose(query, test, self._state.companion)
+
+        self._reading.read_query(query, take)
+
+    def on_companion_list_taken(self, message: CompanionList.Taken) -> None:
+        """Only the sentences with somebody else."""
+        message.stop()
+        self._choose(self._state.query, self._state.test, message.entity)
+        self._focus(self._list)
 
     def do_find(self, count: int) -> None:
-        """Only the sentences with some words, while they are typed; a name among them works too."""
-        before = self._needle
-        self.ask(Question("find", self._filter, self._filter, lambda: self._filter(before), before))
+        """Only the sentences that fit a query, while it is typed."""
+        before = self._sought
+        self.ask(Question("filter", self._seek, self._seek, lambda: self._seek(before), before))
 
     def do_cancel(self, count: int) -> None:
-        """Show all again, or close."""
-        if self._needle:
-            self._filter("")
+        """Show all again; else read no further; else close."""
+        if self._state.is_chosen:
+            self._sought = ""
+            self._choose("", lambda statement: True, None)
+        elif self._reading.is_going_on:
+            self._reading.stop()
+            self.show_progress()
+            self.say(f"Stopped: {self._state.done:,} of {self._state.total:,} briefings have been read.")
         else:
             self.app.pop_screen()
 
+    # Going.
+
+    def do_other_pane(self, count: int) -> None:
+        """To who is met, or back to the sentences."""
+        companions = self.query_one(CompanionList)
+        self._focus(self._list if self.focused is companions else companions)
+
+    def _focus(self, widget: Widget) -> None:
+        is_beside = widget is not self._list
+        self.set_class(is_beside, "-beside")
+        self.query_one("#met-heading", PaneHeading).is_focused = is_beside
+        self.query_one("#dossier-heading", PaneHeading).is_focused = not is_beside
+        widget.focus()
+
     def do_jump(self, count: int) -> None:
         """To the sentence."""
-        current = self.query_one(StatementList).current
+        current = self._list.current
         if current is not None:
-            self.app.pop_screen()
-            self._jump(Place(current.entry.id, current.mentions[0].start))
+            self._state.cursor = current
+            self._ways.leave_dossier(self._state, Place(current.entry.id, current.mentions[0].start))
+
+    def do_change_dossier(self, count: int) -> None:
+        """The dossier of who is under the cursor."""
+        companions = self.query_one(CompanionList)
+        if self.focused is companions and companions.current is not None:
+            self._ways.change_dossier(companions.current)
+        else:
+            self.say("Tab leads to the names met with: d there opens the dossier of one.")
 
 
-def _read_words(statement: Statement) -> str:
-    """All words of a statement and its source, for the filter."""
-    names = (entity.name for entity in statement.others)
-    return " ".join((statement.text, _print_source(statement), *names)).casefold()
+def _is_same(one: Statement, other: Statement) -> bool:
+    return one.entry.id == other.entry.id and one.span == other.span
+
+
+def _print_number(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def _print_period(first: date, last: date) -> str:
+    days = [f"{day.day} {day:%b %Y}" for day in (first, last)]
+    return days[0] if first == last else f"{days[0]} to {days[1]}"
+
+
+def _describe_amount(state: DossierState) -> str:
+    """How many sentences are shown, and of which choice."""
+    sentences = _print_number(len(state.statements), "sentence")
+    if not state.is_chosen:
+        mentions = sum(state.days.values()) if state.days else state.everything.mentions
+        return f"{_print_number(mentions, 'mention')} in {sentences}{'' if state.is_whole else ' so far'}"
+    chosen = [state.query] if state.query else []
+    chosen += [f"with {state.companion.name}"] if state.companion else []
+    return f"{state.shown:,} of {sentences} · {' · '.join(chosen)}"
+
+
+def _describe_state(state: DossierState) -> tuple[SafeText, ...]:
+    """First and last day, and other forms of the name."""
+    tally = state.everything
+    days = [day for day in state.days if day is not None]
+    last = max((day for day in (tally.last, *days) if day), default=None)
+    since = (_print_period(tally.first, last),) if tally.first and last else ()
+    forms = tally.list_forms(state.entity)[:_SHOWN_FORMS]
+    also = (f"also {', '.join(forms)}",) if forms else ()
+    return tuple(SafeText(part) for part in (*since, *also))

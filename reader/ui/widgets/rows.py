@@ -79,6 +79,15 @@ class RowsView(ScrollView, can_focus=True, inherit_bindings=False):
         self.reveal_cursor()
         self.refresh()
 
+    def add_items(self, heights: Sequence[int]) -> None:
+        """Show more items below, on all of which the cursor may stand; it stays where it is, and so does the view."""
+        self._tops.extend(accumulate(heights, initial=self._tops.pop()))
+        self._selectable += b"\1" * len(heights)
+        if self._cursor < 0:
+            self._cursor = self._nearest(0)
+        set_extent(self, self._tops[-1])
+        self.refresh()
+
     def set_text(self, text: str, width: int, name: str = "") -> Segment:
         """`text` fitted and filled to `width` cells."""
         fitted = fit(scrub_line(text), width)

@@ -86,14 +86,6 @@ def test_of_several_with_one_name_the_most_named_is_meant() -> None:
     }
 
 
-def test_naming_counts_each_briefing_once() -> None:
-    reader = reader_of(
-        make("a", names=[named("TSMC", "company", 2)]), make("b", names=[named("TSMC", "company", 5)]), make("c")
-    )
-    assert sorted(count for _, count in reader.naming(TSMC)) == [2, 5]
-    assert reader.naming(Entity(SafeText("Other"))) == []
-
-
 def test_a_path_is_found_as_the_file_system_knows_it() -> None:
     path = "/caf\udce9.md"
     database = Database(None)

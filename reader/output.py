@@ -84,7 +84,7 @@ def print_json_list(rows: Iterable[object]) -> bool:
 def print_json_line(row: object) -> None:
     """Print one JSON document on a line of its own."""
     is_unicode = (sys.stdout.encoding or "ascii").lower().replace("-", "").startswith("utf")
-    _write(scrub(json.dumps(row, ensure_ascii=not is_unicode)) + "\n")
+    _write(scrub(f"{json.dumps(row, ensure_ascii=not is_unicode)}\n"))
 
 
 def print_now(line: str) -> None:

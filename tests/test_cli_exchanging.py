@@ -63,3 +63,18 @@ def test_a_hostile_file_says_where(run: Run, tmp_path: Path) -> None:  # noqa: F
     assert [row["reason"].partition(":")[0] for row in refused["refused"]] == ["annotation 1", "annotation 2"]
     assert "\x1b" not in result.out + result.err
     assert run("import", str(tmp_path / "none.json")).status == 1
+
+
+def test_tags_are_changed_everywhere(run: Run) -> None:  # noqa: F811
+    numbers = [row["id"] for row in run("list", "--json").json if not row["warnings"]]
+    for number in numbers:
+        run("tag", number, "+supply", "+supply/hbm")
+    assert run("tags", "rename", "supply", "stock").out == f"Renamed #supply to #stock: {len(numbers)} annotations\n"
+    tags = [{"tag": tag, "count": len(numbers)} for tag in ("stock", "stock/hbm")]
+    assert run("tags", "--json").json == tags
+    assert run("tags", "delete", "stock", "--json").json == {"changed": len(numbers)}
+    assert run("tags", "--json").json == []
+    assert run("undo").status == 0
+    assert run("tags", "--json").json == tags
+    assert "there is no tag #none" in run("tags", "merge", "none", "stock").err
+    assert run("tags", "rename", "stock").status == 2

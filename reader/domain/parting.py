@@ -2,8 +2,8 @@
 
 Where a line is swapped with the next, copied between two or taken out, another one like it comes to stand between what
 stood around it. Owns which signs of that are enough. The limits were set on `tests/domain/repeats.py`, texts of little
-but lines that resemble each other: with them one wrong place in ten is left; and of the small edits of ordinary texts
-(`tests/domain/edits.py`) 2 in 100 more are ambiguous.
+but lines that resemble each other: with them less than one wrong place in ten is left, and 2 in 100 of the small edits
+of ordinary texts (`tests/domain/edits.py`) more are ambiguous.
 """
 
 from collections.abc import Iterable

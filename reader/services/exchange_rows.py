@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from reader.domain.anchor import ALONE, Likeness, TextPositionSelector, TextQuoteSelector
-from reader.domain.annotation import Annotation, BriefingRef, Motivation
+from reader.domain.annotation import Annotation, BriefingRef, Colour, Motivation
 from reader.domain.scrub import SafeText, scrub, scrub_line
 from reader.storage.records import FIELDS, load_others
 
@@ -42,6 +42,7 @@ def describe_row(annotation: Annotation) -> dict[str, Any]:
         "tags": list(annotation.tags),
         "note": annotation.note,
         "entity": annotation.entity,
+        "colour": annotation.colour and annotation.colour.value,
         "briefing": asdict(annotation.briefing),
         "quote": quote and {"exact": quote.exact, "prefix": quote.prefix, "suffix": quote.suffix},
         "likeness": quote and quote.likeness and [int(number) for number in astuple(quote.likeness)],
@@ -71,9 +72,19 @@ def read_row(row: object) -> Annotation:
         quote=quote,
         position=read_position(fields.get("position"), quote),
         entity=_read_line(fields, "entity"),
+        colour=_read_colour(fields),
         modified=read_moment(fields, "modified") if fields.get("modified") else "",
         others=_read_others(fields),
     )
+
+
+def _read_colour(fields: Mapping[str, Any]) -> Colour | None:
+    value = fields.get("colour")
+    if value is None:
+        return None
+    if value not in list(Colour):
+        raise RefusedRow(f"colour: not one of {', '.join(Colour)}")
+    return Colour(value)
 
 
 def read_mapping(value: object, name: str) -> Mapping[str, Any]:

@@ -103,7 +103,8 @@ def _change(annotations: Annotations, old: SafeText, rewrite: Callable[[str], Sa
             is_empty = not kept and one.motivation is Motivation.TAGGING and not one.note.strip()
             records[one.id] = None if is_empty else replace(one, tags=kept, modified=annotations.now())
     if not records:
-        raise TagFault(f"there is no tag #{old}, or nothing to change in it")
+        is_there = any(_is_within(tag, old) for tag, _ in annotations.tags())
+        raise TagFault(f"#{old} is written so already" if is_there else f"there is no tag #{old}")
     annotations.change_records("", records)
     return len(records)
 

@@ -255,7 +255,7 @@ class Reader:
         marks = ",".join(map(str, numbers))
         sql = (
             "SELECT b.id, t.body, t.layout FROM texts t JOIN briefings b USING (number)"
-            f" WHERE number IN ({marks}) AND {_STALE}"
+            f" WHERE number IN ({marks}) AND {STALE}"
         )
         return [row for row in self._ask(sql, split_word(lists)) if row[2]]
 

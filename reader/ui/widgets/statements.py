@@ -10,6 +10,7 @@ from reader.domain.dossier import Statement
 from reader.domain.scrub import SafeText, scrub_line
 from reader.ui.layout.runs import SpanIndex, split_runs
 from reader.ui.layout.wrap import Extent, wrap_words
+from reader.ui.safety import draw_text
 from reader.ui.snapshots import print_dates
 from reader.ui.widgets.rows import RowsView
 
@@ -116,7 +117,7 @@ class StatementList(RowsView):
         start, end = rows[line - lead]
         named = SpanIndex((span.shift(-statement.span.start), "accent") for span in statement.mentions)
         words = [
-            Segment(statement.text[left:right].translate(_TO_SPACES), self._book.named(*names))
+            draw_text(SafeText(statement.text[left:right].translate(_TO_SPACES)), self._book.named(*names))
             for left, right, names in split_runs(start, end, (named,))
         ]
         return [Segment(" " * _MARGIN), *words]

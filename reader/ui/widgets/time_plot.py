@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 from datetime import date
 
-from rich.segment import Segment
 from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
+from reader.domain.scrub import scrub_line
 from reader.domain.timeline import Plot, plan_plot
 from reader.ui.layout.width import fit
+from reader.ui.safety import draw_text
 from reader.ui.widgets.inkwell import StyleBook
 
 _MARGIN = 1
@@ -53,8 +54,9 @@ class TimePlot(Widget):
             return Strip.blank(width, self._book.base)
         columns, words = rows[y]
         is_axis = y == len(rows) - 1
-        left = Segment(" " * _MARGIN + columns, self._book.named("quiet" if is_axis else "accent"))
-        right = Segment("  " + fit(words, max(1, width - _MARGIN - len(columns) - 2)), self._book.named("quiet"))
+        left = draw_text(scrub_line(" " * _MARGIN + columns), self._book.named("quiet" if is_axis else "accent"))
+        room = max(1, width - _MARGIN - len(columns) - 2)
+        right = draw_text(scrub_line("  " + fit(words, room)), self._book.named("quiet"))
         return Strip([left, right]).adjust_cell_length(width).apply_style(self._book.base)
 
     def notify_style_update(self) -> None:

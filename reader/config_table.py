@@ -95,7 +95,6 @@ SETTINGS = (
         "What `reader sync` looks at: feeds, pages and mailboxes, as docs/sources.md tells.",
         "\n  - name: Chip Letter\n    url: https://letters.example/feed.xml\n    tags: [chips]",
         read_sources,
-        is_live=False,
     ),
     Setting(
         "inbox",

@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from io import TextIOWrapper
-from itertools import zip_longest
+from itertools import islice, zip_longest
 from typing import TextIO
 
 from reader.domain.scrub import SafeText, cap_marks, scrub, scrub_line
@@ -20,6 +20,8 @@ from reader.domain.scrub import SafeText, cap_marks, scrub, scrub_line
 _PROGRAM = "reader"
 _GAP = "  "
 _ELLIPSIS = "…"
+_PIECES = 5_000
+"""Of a JSON document that are written at a time."""
 _BAR = 30
 """Columns of a progress bar."""
 _PATIENCE = 0.5
@@ -64,9 +66,12 @@ def print_lines(lines: Iterable[str]) -> None:
 
 
 def print_json(document: object) -> None:
-    """Print one JSON document."""
+    """Print one JSON document, piece by piece: as one text it takes more memory than what it tells of."""
     is_unicode = (sys.stdout.encoding or "ascii").lower().replace("-", "").startswith("utf")
-    _write(scrub(f"{json.dumps(document, ensure_ascii=not is_unicode, indent=1)}\n"))
+    pieces = json.JSONEncoder(ensure_ascii=not is_unicode, indent=1).iterencode(document)
+    while some := "".join(islice(pieces, _PIECES)):
+        _write(scrub(some))
+    _write(SafeText("\n"))
 
 
 def print_json_list(rows: Iterable[object]) -> bool:

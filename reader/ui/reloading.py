@@ -115,6 +115,9 @@ def _say(host: Host, changed: list[str], problems: tuple[Problem, ...]) -> None:
         others = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
         screen.say(scrub_line(f"{problems[0]}{others}"), is_warning=True)
         return
+    if changed == ["sources"]:
+        # Who adds or removes one is told of it there.
+        return
     later = [name for name in changed if not BY_NAME[name].is_live]
     now = [name for name in changed if BY_NAME[name].is_live]
     parts = [f"{', '.join(now)}: taken over from config.yaml."] if now else []

@@ -138,7 +138,8 @@ class AnnotationsScreen(CommandScreen):
     ) -> None:
         """Show what there is: the newest at once, the others as they are found."""
         found: list[PlacedAnnotation] = []
-        shown, is_empty = 0, not self.list_.collection.rows
+        # The screen may be closed by now.
+        shown, is_empty = 0, not any(rows.collection.rows for rows in self.query(AnnotationList))
         for part in stream_placed(self._services.annotations, known):
             if is_stale():
                 return

@@ -224,6 +224,9 @@ class CommandScreen(Screen[None]):
 
     def ask(self, question: Question) -> None:
         """Ask for a line of text; the focus comes back afterwards."""
+        if not self.query(StatusLine):
+            # Closed meanwhile.
+            return
         if self._answer:
             answer, self._answer = self._answer, ""
             if question.changed is not None:

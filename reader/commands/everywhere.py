@@ -50,6 +50,11 @@ COMMANDS = (
         count=True,
     ),
     _pane_command("list.next-unread", (".",), "Next unread", "Open the next unread briefing.", "next_unread"),
+    _pane_command(
+        "list.previous-unread", (",",), "Previous unread", "Open the unread briefing before.", "previous_unread"
+    ),
+    _pane_command("mark.set", ("m",), "Set a mark", "Set a letter here: a-z in this briefing, A-Z anywhere.", "mark"),
+    _pane_command("mark.go", ("'",), "Go to a mark", "To the place of a letter; '' goes back.", "go_to_mark"),
     Command(
         "find.open",
         ("/",),

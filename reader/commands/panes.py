@@ -76,6 +76,48 @@ COMMANDS = (
         takes_count=True,
     ),
     Command(
+        "article.next-section", ("g }",), "Next section", "To the next section.", _ARTICLE, "next_section", "", True
+    ),
+    Command(
+        "article.previous-section",
+        ("g {",),
+        "Previous section",
+        "To the heading of this section, or of the one before.",
+        _ARTICLE,
+        "previous_section",
+        takes_count=True,
+    ),
+    Command(
+        "article.next-name", ("g n",), "Next name", "To the next name; n goes on.", _ARTICLE, "next_name", "", True
+    ),
+    Command(
+        "article.previous-name",
+        ("g N",),
+        "Previous name",
+        "To the name before; n and N go on.",
+        _ARTICLE,
+        "previous_name",
+        takes_count=True,
+    ),
+    Command(
+        "article.next-annotation",
+        ("g a",),
+        "Next annotation",
+        "To the next words with a tag or a bookmark; n goes on.",
+        _ARTICLE,
+        "next_annotation",
+        takes_count=True,
+    ),
+    Command(
+        "article.previous-annotation",
+        ("g A",),
+        "Previous annotation",
+        "To the annotated words before; n and N go on.",
+        _ARTICLE,
+        "previous_annotation",
+        takes_count=True,
+    ),
+    Command(
         "annotate.tag",
         ("t",),
         "Tag",

@@ -3,13 +3,19 @@
 Owns when a briefing counts as opened and as read. The store keeps it; this module knows nothing of how.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from functools import partial
+from functools import cached_property, partial
+from typing import TYPE_CHECKING
 
 from reader.domain.reading import READ_FRACTION, ReadState
 from reader.services.library import Library
 from reader.storage.store import Store
+
+if TYPE_CHECKING:
+    from reader.services.placemarks import Placemarks
 
 
 class ReadStates:
@@ -21,6 +27,13 @@ class ReadStates:
     def __init__(self, store: Store, library: Library) -> None:
         self._store = store
         self._library = library
+
+    @cached_property
+    def placemarks(self) -> Placemarks:
+        """The places under letters."""
+        from reader.services.placemarks import Placemarks
+
+        return Placemarks(self._store)
 
     def read_states(self) -> Mapping[str, ReadState]:
         """What has been read, by the briefing's id; briefings never opened are not in it."""

@@ -147,6 +147,10 @@ class Annotating:
 
         self.write(run)
 
+    def change(self, work: Callable[[], tuple[str, Turn]]) -> None:
+        """Make a change of another handler's in its turn; `work` says what it did and how that is taken back."""
+        self._change(work)
+
     def _undo_changes(self, changes: Sequence[Change]) -> Turn:
         return lambda: self._undo_changes([self._annotations.revert(change) for change in reversed(changes)])
 

@@ -4,15 +4,28 @@ from collections.abc import Iterator
 from typing import Protocol
 
 from reader.services.services import Services
-from reader.ui import annotating, narrowing, opening, searching, showing, trailing, travelling, viewing
+from reader.ui import (
+    annotating,
+    marking,
+    narrowing,
+    opening,
+    searching,
+    showing,
+    touring,
+    trailing,
+    travelling,
+    viewing,
+)
 
 
 class Host(
     annotating.Host,
+    marking.Host,
     narrowing.Host,
     opening.Host,
     searching.Host,
     showing.Host,
+    touring.Host,
     trailing.Host,
     travelling.Host,
     viewing.Host,
@@ -29,11 +42,21 @@ class Handlers:
         self.trailing = trailing.Trailing(host)
         self.travelling = travelling.Travelling(host)
         self._searching = searching.Searching(host, self.trailing)
+        self._touring = touring.Touring(host, self.trailing)
+        self._marking = marking.Marking(host, services, self.annotating, self.travelling.do_jump_back)
         self._narrowing = narrowing.Narrowing(host, self.trailing, self._searching)
         self._viewing = viewing.Viewing(host)
         self._showing = showing.Showing(host)
         self._opening = opening.Opening(host, services, self.annotating)
 
     def __iter__(self) -> Iterator[object]:
-        others = (self._narrowing, self._searching, self._showing, self._viewing, self._opening)
+        others = (
+            self._touring,
+            self._marking,
+            self._narrowing,
+            self._searching,
+            self._showing,
+            self._viewing,
+            self._opening,
+        )
         return iter((self.annotating, self.trailing, self.travelling, *others))

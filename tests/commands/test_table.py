@@ -10,6 +10,7 @@ from reader.commands.keymap import check_keymap
 from reader.commands.model import FIELDS, PANES, Command, Scope, parse_chord, print_chord
 from reader.commands.table import COMMANDS, chord_table, describe_keys, live_commands, print_scopes
 from reader.ui.annotating import Annotating
+from reader.ui.marking import Marking
 from reader.ui.narrowing import Narrowing
 from reader.ui.opening import Opening
 from reader.ui.screens.annotations import AnnotationList, AnnotationsScreen
@@ -18,6 +19,7 @@ from reader.ui.screens.help import HelpScreen, KeyList
 from reader.ui.screens.main import MainScreen
 from reader.ui.searching import Searching
 from reader.ui.showing import Showing
+from reader.ui.touring import Touring
 from reader.ui.trailing import Trailing
 from reader.ui.travelling import Travelling
 from reader.ui.viewing import Viewing
@@ -28,7 +30,19 @@ from reader.ui.widgets.saved_queries import SavedQueries
 from reader.ui.widgets.sidebar import Sidebar
 from tests.conftest import ROOT
 
-HANDLERS = (Annotating, Trailing, Travelling, Narrowing, Searching, Showing, Viewing, Opening, MainScreen)
+HANDLERS = (
+    Annotating,
+    Trailing,
+    Travelling,
+    Narrowing,
+    Searching,
+    Touring,
+    Marking,
+    Showing,
+    Viewing,
+    Opening,
+    MainScreen,
+)
 RECEIVERS: dict[Scope, Sequence[type]] = {
     Scope.LIST: (BriefingList, *HANDLERS),
     Scope.QUERIES: (SavedQueries, *HANDLERS),

@@ -29,6 +29,7 @@ class Choice(NamedTuple):
 
     key: str
     text: str
+    """Empty for one that is not told."""
     take: Callable[[], None]
 
 
@@ -127,8 +128,8 @@ class CommandScreen(Screen[None]):
         if self._notice_timer is not None:
             self._notice_timer.stop()
         line = self.query_one(StatusLine)
-        offers = "  ".join(f"{choice.key} {choice.text}" for choice in choices)
-        line.status = replace(line.status, notice=f"{label}: {offers}", is_warning=False)
+        offers = "  ".join(f"{choice.key} {choice.text}" for choice in choices if choice.text)
+        line.status = replace(line.status, notice=f"{label}: {offers}" if offers else label, is_warning=False)
 
     def _take_choice(self, key: Key) -> None:
         choices, self._choice = self._choice or (), None

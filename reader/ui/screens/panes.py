@@ -3,7 +3,10 @@
 Owns composition and focus. Where the snapshots come from is the main screen's business.
 """
 
+from __future__ import annotations
+
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -23,6 +26,9 @@ from reader.ui.widgets.briefing_list import BriefingList
 from reader.ui.widgets.inkwell import Inkwell
 from reader.ui.widgets.page_view import PageView
 from reader.ui.widgets.sidebar import Sidebar
+
+if TYPE_CHECKING:
+    from reader.ui.jumps import Place
 
 _SCOPES = {"list": Scope.LIST, "article": Scope.ARTICLE}
 _KINDS = {Kind.OUTLINE: Scope.OUTLINE, Kind.ENTITIES: Scope.SIDEBAR, Kind.TAGS: Scope.TAGS}
@@ -160,6 +166,13 @@ class PaneScreen(CommandScreen):
     def on_page_view_moved(self, message: PageView.Moved) -> None:
         """The outline follows the reading place."""
         self.sidebar.follow(message.place)
+
+    def on_article_leaping(self, message: Article.Leaping) -> None:
+        """Ctrl-O comes back from the first or last words."""
+        self.remember(message.origin)
+
+    def remember(self, place: Place | None) -> None:
+        """Keep a place for Ctrl-O: the business of a subclass."""
 
     @property
     def is_in_queries(self) -> bool:

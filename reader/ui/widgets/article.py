@@ -1,13 +1,30 @@
 """The pane in the middle: how the reading cursor moves through the text, by keys and by the mouse."""
 
-from textual.events import Click
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual.events import Click, MouseScrollDown, MouseScrollUp
+from textual.message import Message
 
 from reader.ui.layout.moves import move_blocks, move_rows, next_sentence, previous_sentence
 from reader.ui.widgets.page_view import GUTTER, PageView, View
 
+if TYPE_CHECKING:
+    from reader.ui.jumps import Place
+
+_WHEEL_ROWS = 3
+
 
 class Article(PageView):
     """The text, and the commands that move through it."""
+
+    @dataclass(eq=False, repr=False)
+    class Leaping(Message):
+        """The cursor leaves a place for one far away."""
+
+        origin: Place
 
     @property
     def view(self) -> View:
@@ -62,6 +79,7 @@ class Article(PageView):
 
     def do_move_first(self, count: int) -> None:
         """To the top of the page."""
+        self._leap()
         self.go_to(0)
         if self._page is not None:
             self._scroll_rows(0)
@@ -69,8 +87,15 @@ class Article(PageView):
     def do_move_last(self, count: int) -> None:
         """To the last words."""
         if self._text is not None:
+            self._leap()
             self._text.measure_all()
             self.go_to(self._text.offset_at(self._text.height - 1))
+
+    def _leap(self) -> None:
+        from reader.ui.jumps import Place
+
+        if self.opened is not None and self._text is not None:
+            self.post_message(self.Leaping(Place(self.opened.entry.id, self._place)))
 
     def do_half_down(self, count: int) -> None:
         """Half a page on."""
@@ -110,3 +135,45 @@ class Article(PageView):
         if at is not None and self._page is not None and self._page.briefing.blocks:
             left = max(GUTTER, (self.size.width - self._page.width) // 2)
             self.go_to(self._page.offset_at(at.y + self.scroll_offset.y, max(0, at.x - left)))
+
+    def on_mouse_scroll_down(self, event: MouseScrollDown) -> None:
+        """Some rows on; the toolkit would glide there and leave the cursor behind."""
+        event.stop()
+        event.prevent_default()
+        self._wheel(_WHEEL_ROWS)
+
+    def on_mouse_scroll_up(self, event: MouseScrollUp) -> None:
+        """Some rows back."""
+        event.stop()
+        event.prevent_default()
+        self._wheel(-_WHEEL_ROWS)
+
+    def _wheel(self, rows: int) -> None:
+        page = self._text
+        if page is not None:
+            page.measure_rows(self.scroll_offset.y + rows + 2 * self.size.height)
+            self._sync_height()
+            self._scroll_rows(self.scroll_offset.y + rows)
+            self._bring_cursor()
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Bring the cursor along when the scroll bar is dragged."""
+        super().watch_scroll_y(old_value, new_value)
+        if self.app.mouse_captured is self.vertical_scrollbar and self.vertical_scrollbar.is_attached:
+            self._bring_cursor()
+
+    def _bring_cursor(self) -> None:
+        """Put the cursor on the nearest words in sight, when it is out of it."""
+        page, top = self._text, self.scroll_offset.y
+        if page is None:
+            return
+        bottom = top + self.size.height - 1
+        row = page.row_of(self._place)
+        if top <= row <= bottom:
+            self._tell()
+            return
+        rows = range(top, bottom + 1) if row < top else range(bottom, top - 1, -1)
+        for near in rows:
+            if page.row(near).pieces:
+                self.go_to(page.offset_at(near), margin=0)
+                break

@@ -104,7 +104,7 @@ class Ink:
     def mark_trail(self, trail: Trail) -> None:
         """Mark the hits; stepping from one to the next marks only the current one anew."""
         if trail.spans is not self._trail.spans:
-            self._hits = SpanIndex((span, "hit") for span in trail.spans)
+            self._hits = SpanIndex((span, "hit") for span in trail.spans if not trail.is_quiet)
         self._current = _one(trail.current, "hit-current")
         self._trail = trail
 

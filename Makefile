@@ -23,14 +23,14 @@ types: $(READY)
 bench: $(READY)  ## speed, as ratios against baselines measured in the same run
 	@$(BIN)/python -m pytest -m benchmark -s -p no:xdist
 
-torture: $(READY)  ## a thousand kills of two writers, and every other test of the store
-	@BRIEFING_READER_KILL_ROUNDS=1000 $(BIN)/python -m pytest tests/storage -s -p no:xdist
+torture: $(READY)  ## a thousand kills of two writers, every other test of the store, and all that is hostile
+	@BRIEFING_READER_KILL_ROUNDS=1000 BRIEFING_READER_TORTURE=1 $(BIN)/python -m pytest tests/storage tests/hostile -s -p no:xdist
 
 wheel: $(READY)
 	@rm -rf dist && $(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir dist .
 
-readme: $(READY)  ## the key table of the README, from the table of commands
-	@$(BIN)/python docs/readme_keys.py
+readme: $(READY)  ## the key table of the README and the page of the settings, from the tables in the program
+	@$(BIN)/python docs/readme_keys.py && $(BIN)/python docs/settings_page.py
 
 screenshots: $(READY)  ## the pictures of the documentation, from the running program
 	@$(BIN)/python docs/screenshots.py

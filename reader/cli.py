@@ -6,7 +6,9 @@ needed.
 
 import gc
 import sys
-from collections.abc import Sequence
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from reader import output
 from reader.cli_arguments import FAILED, MISUSED, UsageFault, read_arguments
@@ -25,8 +27,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         The exit status.
     """
     output.open_streams()
+    words = sys.argv[1:] if arguments is None else arguments
+    with _note_faults() as faults:
+        status = _run_guarded(words)
+    if not faults:
+        return status
+    return _report(faults[0], words)
+
+
+def _run_guarded(arguments: Sequence[str]) -> int:
     try:
-        status = _run(sys.argv[1:] if arguments is None else arguments)
+        status = _run(arguments)
         output.flush()
         return status
     except UsageFault as error:
@@ -38,9 +49,29 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return _INTERRUPTED
     except Exception as error:
-        # The interpreter would print the same, but with whatever the text of a briefing does to a terminal.
-        output.print_traceback(error)
-        return FAILED
+        return _report(error, arguments)
+
+
+def _report(error: BaseException, arguments: Sequence[str]) -> int:
+    from reader.cli_crash import report_crash
+
+    return report_crash(error, arguments)
+
+
+@contextmanager
+def _note_faults() -> Iterator[list[BaseException]]:
+    """Gather what ends threads: the interpreter would print it, with whatever a briefing does to a terminal."""
+    faults: list[BaseException] = []
+
+    def note(fault: threading.ExceptHookArgs) -> None:
+        if fault.exc_value is not None:
+            faults.append(fault.exc_value)
+
+    before, threading.excepthook = threading.excepthook, note
+    try:
+        yield faults
+    finally:
+        threading.excepthook = before
 
 
 def _run(arguments: Sequence[str]) -> int:

@@ -1,4 +1,4 @@
-"""The subcommands that annotate: tag, bookmark, annotations, tags.
+"""The subcommands that annotate: tag, bookmark, annotations.
 
 Owns their names, options, help and order of work; what they print is shaped by `cli_json` and `cli_text`.
 """
@@ -12,7 +12,7 @@ from reader import output
 from reader.cli_invocation import QUERY_HELP, Invocation, WordsCommand, json_option, pass_invocation
 from reader.cli_json import describe_annotation
 from reader.cli_library import CommandError, find_entry, read_briefing
-from reader.cli_text import write_annotation, write_tags
+from reader.cli_text import write_annotation
 from reader.domain.entry import Entry
 from reader.domain.scrub import SafeText, scrub, scrub_line
 from reader.domain.span import Span
@@ -99,25 +99,6 @@ def annotations(invocation: Invocation, query: tuple[str, ...], as_json: bool) -
         output.print_error(f"no annotation fits: {' '.join(query)}" if query else "no annotations yet")
 
 
-@click.command(
-    epilog="""\b
-Examples:
-  reader tags
-  reader tags --json"""
-)
-@json_option
-@pass_invocation
-def tags(invocation: Invocation, as_json: bool) -> None:
-    """List the tags, most used first."""
-    counts = invocation.connect().annotations.tags()
-    if as_json:
-        output.print_json([{"tag": name, "count": count} for name, count in counts])
-    elif counts:
-        output.print_lines(write_tags(counts))
-    else:
-        output.print_error("no tags yet")
-
-
 def _read_tags(words: Sequence[str]) -> tuple[list[SafeText], list[SafeText]]:
     """The tags to add and those to remove."""
     signed: dict[str, list[SafeText]] = {"+": [], "-": []}
@@ -163,5 +144,5 @@ def _print_change(services: Services, entry: Entry, change: Change, as_json: boo
         output.print_lines(write_annotation(placed))
 
 
-ANNOTATING = (annotations, bookmark, tag, tags)
+ANNOTATING = (annotations, bookmark, tag)
 """All of them."""

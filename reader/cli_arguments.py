@@ -6,11 +6,18 @@ Owns the names of the subcommands and the exit statuses. Pure: looks at words on
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-SUBCOMMANDS = tuple("annotations bookmark dossier entities figures index list names packs search show tag tags".split())
+SUBCOMMANDS = tuple(
+    (
+        "add annotations bookmark config doctor dossier entities export figures import index list names packs redo"
+        " search show sources sync tag tags undo verify"
+    ).split()
+)
 """The first word that is one of these is a subcommand; a folder of that name opens as `./list`."""
 
 FAILED = 1
 MISUSED = 2
+CRASHED = 70
+"""A fault of the program; sysexits.h calls it so."""
 _LIBRARY = "--library"
 _ABOUT = ("--help", "--version")
 

@@ -12,10 +12,10 @@ import click
 from reader import output
 from reader.cli_arguments import FAILED, MISUSED
 from reader.cli_library import CommandError, open_library
-from reader.services.errors import FilterError, IndexUnusable, NamesUnavailable, StoreError
+from reader.services.errors import FilterError, IndexUnusable, NamesUnavailable, SourceError, StoreError
 from reader.services.services import Services
 
-_EXPECTED = (CommandError, FilterError, IndexUnusable, NamesUnavailable, StoreError)
+_EXPECTED = (CommandError, FilterError, IndexUnusable, NamesUnavailable, SourceError, StoreError)
 
 QUERY_HELP = """\b
 QUERY: words, "phrases", -not, OR, (parentheses), tag:, subject:, title:, series:,
@@ -56,6 +56,8 @@ class Invocation:
     """What stands before the subcommand."""
 
     libraries: tuple[str, ...]
+    is_as_is: bool = False
+    """Whether to ask the index as it is, without a look at the folders first."""
 
     def open(self, *refs: str, names: bool = False) -> Services:
         """Open the services and bring the index up to date; what is wrong with the settings or the index is told.
@@ -64,7 +66,7 @@ class Invocation:
             refs: the briefings that the subcommand is about: files among them need not be in the library.
             names: whether names are to be looked for in what is new.
         """
-        return self._update(self.connect(*refs), names=names)
+        return self._prepare(self.connect(*refs), names=names)
 
     def open_for(self, query: str) -> Services:
         """Open the services for a query: names are looked for in what is new where it is about what is named.
@@ -75,12 +77,14 @@ class Invocation:
         from reader.services.filtering import needs_names
 
         services = self.connect()
-        return self._update(services, names=needs_names(services.read_query(query)))
+        return self._prepare(services, names=needs_names(services.read_query(query)))
 
-    @staticmethod
-    def _update(services: Services, *, names: bool) -> Services:
-        with output.show_progress() as progress:
-            services.update(lambda state: progress(state.done, state.total), with_names=names)
+    def _prepare(self, services: Services, *, names: bool) -> Services:
+        if not self.is_as_is or not services.library.version:
+            with output.show_progress() as progress:
+                services.update(lambda state: progress(state.done, state.total), with_names=names)
+            if services.rules_notice:
+                output.print_error(f"notice: what arrived was not tagged: {services.rules_notice}")
         told = _tell_notice(services)
         # Damage may come to light only while the index is asked.
         click.get_current_context().call_on_close(lambda: _tell_notice(services, told))

@@ -87,7 +87,7 @@ def read_briefing(services: Services, entry: Entry) -> Briefing:
 
 def say_nothing_fits(services: Services, query: str) -> None:
     """Say why nothing was printed."""
-    if len(services.library.rows()):
+    if services.library.list_first(1):
         output.print_error(f"no briefing fits: {query}")
     else:
         output.print_error(f"no briefings in {', '.join(map(str, services.library.roots))}")

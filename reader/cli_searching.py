@@ -3,8 +3,6 @@
 Owns its name, options, help and order of work; what it prints is shaped by `cli_json` and `cli_text`.
 """
 
-from itertools import islice
-
 import click
 
 from reader import output
@@ -36,8 +34,8 @@ def search(invocation: Invocation, query: tuple[str, ...], limit: int | None, as
         raise click.UsageError("search for what? A word must follow.")
     services = invocation.open_for(text)
     wanted = services.read_query(text)
-    chosen = services.filter_entries(text)
-    found = (describe_finding(entry, wanted, services) for entry in islice(chosen, limit))
+    chosen = services.filter_entries(text) if limit is None else services.filter_first(text, limit)
+    found = (describe_finding(entry, wanted, services) for entry in chosen)
     if as_json:
         output.print_json_list(describe_search(finding) for finding in found)
     elif chosen:

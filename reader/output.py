@@ -15,7 +15,7 @@ from io import TextIOWrapper
 from itertools import zip_longest
 from typing import TextIO
 
-from reader.domain.scrub import scrub, scrub_line
+from reader.domain.scrub import SafeText, cap_marks, scrub, scrub_line
 
 _PROGRAM = "reader"
 _GAP = "  "
@@ -58,14 +58,15 @@ def line_width() -> int | None:
 
 def print_lines(lines: Iterable[str]) -> None:
     """Print lines of text."""
+    tame = cap_marks if _is_terminal(sys.stdout) else str
     for line in lines:
-        _write(scrub(line) + "\n")
+        _write(scrub(f"{tame(line)}\n"))
 
 
 def print_json(document: object) -> None:
     """Print one JSON document."""
     is_unicode = (sys.stdout.encoding or "ascii").lower().replace("-", "").startswith("utf")
-    _write(scrub(json.dumps(document, ensure_ascii=not is_unicode, indent=1)) + "\n")
+    _write(scrub(f"{json.dumps(document, ensure_ascii=not is_unicode, indent=1)}\n"))
 
 
 def print_json_list(rows: Iterable[object]) -> bool:
@@ -76,19 +77,22 @@ def print_json_list(rows: Iterable[object]) -> bool:
         text = json.dumps(row, ensure_ascii=not is_unicode, indent=1)
         _write(scrub(f"{before}\n{text}"))
         before = ","
-    _write("[]\n" if before == "[" else "\n]\n")
+    _write(SafeText("[]\n" if before == "[" else "\n]\n"))
     return before == ","
 
 
 def print_now(line: str) -> None:
     """Print a line for a program that waits for it."""
-    _write(scrub(line) + "\n")
+    _write(scrub(f"{line}\n"))
     flush()
 
 
 @contextmanager
-def show_progress() -> Iterator[Callable[[int, int], None]]:
+def show_progress(things: str = "briefings") -> Iterator[Callable[[int, int], None]]:
     """Show on the terminal how far a long piece of work is: a line that is overwritten, and gone at the end.
+
+    Args:
+        things: what is counted.
 
     Yields:
         What is to be told how much is done, and of how much.
@@ -102,7 +106,7 @@ def show_progress() -> Iterator[Callable[[int, int], None]]:
             is_shown = True
             filled = _BAR * done // max(1, total)
             bar = "#" * filled + "." * (_BAR - filled)
-            sys.stderr.write(f"\r[{bar}] {done:,} of {total:,} briefings")
+            sys.stderr.write(f"\r[{bar}] {done:,} of {total:,} {things}")
             sys.stderr.flush()
 
     try:
@@ -118,14 +122,7 @@ def print_error(message: str) -> None:
     sys.stderr.write(f"{_PROGRAM}: {scrub_line(message)}\n")
 
 
-def print_traceback(error: BaseException) -> None:
-    """Print where an unexpected error came from; its text may be a briefing's."""
-    from traceback import format_exception
-
-    sys.stderr.write(scrub("".join(format_exception(error))))
-
-
-def _write(text: str) -> None:
+def _write(text: SafeText) -> None:
     try:
         sys.stdout.write(text)
     except BrokenPipeError as error:

@@ -48,6 +48,16 @@ class Paths:
         return self.config / "entities.yaml"
 
     @property
+    def history_file(self) -> Path:
+        """The commands that were typed."""
+        return self.data / "commands.history"
+
+    @property
+    def source_states_file(self) -> Path:
+        """What the servers of sources said last time."""
+        return self.cache / "sources.json"
+
+    @property
     def store_file(self) -> Path:
         """Tags, bookmarks, notes and read state."""
         return self.data / "store.json"

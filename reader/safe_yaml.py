@@ -22,6 +22,9 @@ _SURROGATE_ESCAPE = re.compile(r"\\u[dD][89a-fA-F][0-9a-fA-F]{2}")
 
 OnDuplicate = Callable[[str, int], None]
 
+Place = tuple[str | int, ...]
+"""Where a value stands: the keys, and the numbers from 0 of items, that lead to it."""
+
 
 class UnsafeYaml(ValueError):
     """A text that is no YAML, or more YAML than is safe.
@@ -37,13 +40,19 @@ class UnsafeYaml(ValueError):
         super().__init__(f"{reason} (line {line})")
 
 
-def load_yaml(text: str, limit: int = DEFAULT_LIMIT, on_duplicate: OnDuplicate | None = None) -> object:
+def load_yaml(
+    text: str,
+    limit: int = DEFAULT_LIMIT,
+    on_duplicate: OnDuplicate | None = None,
+    lines: dict[Place, int] | None = None,
+) -> object:
     """Read one YAML document.
 
     Args:
         text: the document.
         limit: characters; a longer text is refused unread.
         on_duplicate: told of each key that stands twice in one mapping, and its line from 1. The last one counts.
+        lines: filled with the line, from 1, of each key and each item of a list.
 
     Returns:
         A string, a list or a dict with string keys, nested at most `MAX_DEPTH` deep; None for an empty document.
@@ -57,7 +66,7 @@ def load_yaml(text: str, limit: int = DEFAULT_LIMIT, on_duplicate: OnDuplicate |
     if len(text) > limit:
         raise UnsafeYaml(f"longer than {limit // 1024} kB")
     loader: Any = yaml.CBaseLoader if yaml.__with_libyaml__ else yaml.BaseLoader
-    builder = _Builder(on_duplicate)
+    builder = _Builder(on_duplicate, lines)
     try:
         for event in yaml.parse(_SURROGATE_ESCAPE.sub(r"\\uFFFD", text), Loader=loader):
             builder.accept(event)
@@ -79,18 +88,21 @@ def _line_of(error: Exception, text: str) -> int:
 class _Open:
     """A list or mapping that is being filled."""
 
-    __slots__ = ("items", "key", "mapping")
+    __slots__ = ("items", "key", "mapping", "step")
 
     def __init__(self, items: list[object] | None, mapping: dict[str, object] | None) -> None:
         self.items = items
         self.mapping = mapping
         self.key: str | None = None
+        self.step: str | int = 0
+        """The last key or item that has come."""
 
 
 class _Builder:
     """Builds the document out of parser events."""
 
-    def __init__(self, on_duplicate: OnDuplicate | None) -> None:
+    def __init__(self, on_duplicate: OnDuplicate | None, lines: dict[Place, int] | None) -> None:
+        self._lines = lines
         self.result: object = None
         self._open: list[_Open] = []
         self._documents = 0
@@ -139,11 +151,19 @@ class _Builder:
         parent = self._open[-1]
         if parent.items is not None:
             parent.items.append(value)
+            self._note(parent, len(parent.items) - 1, event)
         elif parent.key is None:
             parent.key = self._as_key(value, parent, event)
+            self._note(parent, parent.key, event)
         elif parent.mapping is not None:
             parent.mapping[parent.key] = value
             parent.key = None
+
+    def _note(self, parent: _Open, step: str | int, event: Any) -> None:
+        """Note the line of the key or item that has just come."""
+        parent.step = step
+        if self._lines is not None:
+            self._lines[tuple(one.step for one in self._open)] = event.start_mark.line + 1
 
     def _as_key(self, value: object, parent: _Open, event: Any) -> str:
         if not isinstance(value, str):

@@ -329,6 +329,11 @@ class Terminal:
         """The window's title."""
         return self._emulator.title
 
+    @property
+    def is_raw(self) -> bool:
+        """Whether the program has taken the keyboard: nothing is echoed, and no line waits for Enter."""
+        return not termios.tcgetattr(self._master)[3] & (termios.ECHO | termios.ICANON)
+
     def screen_text(self) -> str:
         """The whole screen, without trailing spaces."""
         return self._emulator.text

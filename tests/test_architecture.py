@@ -46,6 +46,8 @@ SUBCOMMANDS: dict[str, Sequence[str]] = {
     "export": ["export", "--format", "json"],
     "import": ["import", "{export}"],
     "verify": ["verify"],
+    "undo": ["undo", "--list"],
+    "redo": ["redo", "--list"],
     "index": ["index"],
     "config show": ["config", "show"],
     "config check": ["config", "check"],
@@ -53,6 +55,9 @@ SUBCOMMANDS: dict[str, Sequence[str]] = {
     "names accept": ["names", "accept", "Market Access"],
     "names undo": ["names", "undo"],
     "packs": ["packs", "check"],
+    "add": ["add", "{seed}"],
+    "sync": ["sync"],
+    "sources": ["sources"],
     "doctor": ["doctor"],
 }
 
@@ -134,6 +139,8 @@ def test_each_class_in_a_sheet_is_used() -> None:
         habits.list_prints,
         habits.list_vague_names,
         habits.list_markup_uses,
+        habits.list_markup_widgets,
+        habits.list_unscrubbed_output,
         habits.list_undocumented,
     ],
     ids=lambda check: check.__name__,

@@ -194,6 +194,16 @@ def test_one_that_rebuilds_and_others_that_ask_disturb_each_other_not(folder: Pa
     check(folder)
 
 
+def test_the_index_is_asked_as_it_is(folder: Path, home: Path) -> None:
+    assert len(run(folder, "--as-is", "list")) == FILES + 1, "what was never indexed is indexed first"
+    (folder / "new.md").write_text("# Quite new\n\nZebra crossing.\n")
+    done = subprocess.run(line(folder, "--as-is", "search", "zebra", "--json"), capture_output=True, text=True)
+    assert (json.loads(done.stdout), done.returncode) == ([], 0)
+    assert len(run(folder, "--as-is", "list")) == FILES + 1
+    assert len(run(folder, "search", "zebra")) == 1
+    assert len(run(folder, "--as-is", "search", "zebra")) == 1
+
+
 # Lists of what is in it.
 
 

@@ -79,4 +79,4 @@ def test_what_is_wrong_with_a_saved_query_is_told_and_stops_nothing(run: Run) ->
     status, out, err = run("list", "--json")
     assert status == 0
     assert len(json.loads(out)) == 3
-    assert "config.yaml: queries: bad: colour: is not a field" in err
+    assert "config.yaml:5: queries: bad: colour: is not a field" in err

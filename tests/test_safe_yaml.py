@@ -100,3 +100,21 @@ def test_any_text_is_loaded_or_refused(text: str) -> None:
     found = load_or_refuse(text)
     assert found is None or isinstance(found, str | list | dict | int)
     assert not isinstance(found, int) or 1 <= found <= text.count("\n") + text.count("\r") + 2
+
+
+def test_lines_of_keys_and_items_are_told() -> None:
+    lines: dict[tuple[str | int, ...], int] = {}
+    load_yaml("a: 1\nb:\n  c: x\n  d:\n    - e\n    - {f: g}\n    - [h,\n      i]\nj: k\n", lines=lines)
+    assert lines == {
+        ("a",): 1,
+        ("b",): 2,
+        ("b", "c"): 3,
+        ("b", "d"): 4,
+        ("b", "d", 0): 5,
+        ("b", "d", 1): 6,
+        ("b", "d", 1, "f"): 6,
+        ("b", "d", 2): 7,
+        ("b", "d", 2, 0): 7,
+        ("b", "d", 2, 1): 8,
+        ("j",): 9,
+    }

@@ -4,7 +4,14 @@ from reader.commands.model import PANES, Command, Scope
 
 _EVERYWHERE = (Scope.EVERYWHERE,)
 _CHANGING = (*PANES, Scope.ANNOTATIONS, Scope.DOSSIER)
-_OVER_THE_LIST = (*(pane for pane in PANES if pane is not Scope.LIST), Scope.ANNOTATIONS, Scope.DOSSIER, Scope.HELP)
+_OVER_THE_LIST = (
+    *(pane for pane in PANES if pane is not Scope.LIST),
+    Scope.ANNOTATIONS,
+    Scope.PLACES,
+    Scope.DOSSIER,
+    Scope.OUTPUT,
+    Scope.HELP,
+)
 
 
 def _command(
@@ -92,10 +99,21 @@ COMMANDS = (
     ),
     _pane_command("sidebar.tags", ("g t",), "Tags", "Show all tags in the sidebar.", "show_tags"),
     Command(
-        "annotations.open", ("A",), "Annotations", "List every tag and bookmark.", PANES, "annotations", "annotations"
+        "annotations.open",
+        ("A",),
+        "Annotations",
+        "List every tag, bookmark, highlight and note.",
+        PANES,
+        "annotations",
+        "annotations",
     ),
     _pane_command("jump.back", ("Ctrl-O", "Alt-Left"), "Back", "Back to where you were before a jump.", "jump_back"),
     _pane_command("jump.forward", ("Alt-Right",), "Forward", "Forward again after going back.", "jump_forward"),
+    _pane_command("sources.sync", (), "Sync", "Bring in what is new at the sources.", "sync"),
+    _pane_command("sources.stop", (), "Stop the sync", "Stop bringing in; what has come stays.", "stop_sync"),
+    _pane_command(
+        "sources.add", (), "Add", "Bring in a feed, page, letter, mailbox, file, folder or list of feeds.", "add_source"
+    ),
     Command("edit.undo", ("u",), "Undo", "Take the last change back.", _CHANGING, "undo"),
     Command("edit.redo", ("Ctrl-R",), "Redo", "Make the change again that was taken back.", _CHANGING, "redo"),
     Command("view.zen", ("z",), "Zen", "Show only the article, or all panes again.", PANES, "zen"),
@@ -106,7 +124,7 @@ COMMANDS = (
     Command("view.mute-bold", ("M",), "Mute bold", "Show bold words like the rest, or bold again.", PANES, "mute_bold"),
     Command("view.theme", (), "Light or dark", "Change between the paper and the night theme.", PANES, "switch_theme"),
     _command("help.open", ("?", "F1"), "Help", "All keys of this view.", "help", hint="help"),
-    Command("palette.open", ("Ctrl-P", ":"), "Commands", "Find a command by name and run it.", PANES, "palette"),
+    _command("palette.open", ("Ctrl-P",), "Commands", "Find a command by name and run it.", "palette"),
     Command(
         "app.back", ("q",), "Back", "Close what is on top, or go back to the list.", _OVER_THE_LIST, "back", "back"
     ),

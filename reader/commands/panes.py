@@ -4,12 +4,12 @@ from reader.commands.model import Command, Scope
 
 _LIST = (Scope.LIST,)
 _ARTICLE = (Scope.ARTICLE,)
-_TEXT = (Scope.LIST, Scope.QUERIES, Scope.ARTICLE)
-_ALL = (Scope.LIST, Scope.ARTICLE, Scope.SIDEBAR)
-_ANNOTATIONS = (Scope.ANNOTATIONS,)
+_WORDS = (Scope.ARTICLE, Scope.SELECTION)
+_TEXT = (Scope.LIST, Scope.QUERIES, Scope.ARTICLE, Scope.SELECTION)
+_ALL = (Scope.LIST, Scope.ARTICLE, Scope.SELECTION, Scope.SIDEBAR)
 _DOSSIER = (Scope.DOSSIER,)
 _FIND = (Scope.FIND,)
-_LISTS = (Scope.ANNOTATIONS, Scope.DOSSIER, Scope.HELP)
+_LISTS = (Scope.ANNOTATIONS, Scope.DOSSIER, Scope.OUTPUT, Scope.HELP)
 _SIDEBAR = (Scope.SIDEBAR, Scope.OUTLINE, Scope.TAGS)
 
 COMMANDS = (
@@ -47,13 +47,13 @@ COMMANDS = (
         "article_page_up",
         takes_count=True,
     ),
-    Command("article.next-block", ("}",), "Next block", "To the next block.", _ARTICLE, "next_block", takes_count=True),
+    Command("article.next-block", ("}",), "Next block", "To the next block.", _WORDS, "next_block", takes_count=True),
     Command(
         "article.previous-block",
         ("{",),
         "Previous block",
         "To the beginning of this block, or to the one before.",
-        _ARTICLE,
+        _WORDS,
         "previous_block",
         takes_count=True,
     ),
@@ -62,7 +62,7 @@ COMMANDS = (
         (")",),
         "Next sentence",
         "To the next sentence.",
-        _ARTICLE,
+        _WORDS,
         "next_sentence",
         takes_count=True,
     ),
@@ -71,7 +71,7 @@ COMMANDS = (
         ("(",),
         "Previous sentence",
         "To the sentence before.",
-        _ARTICLE,
+        _WORDS,
         "previous_sentence",
         takes_count=True,
     ),
@@ -132,9 +132,25 @@ COMMANDS = (
         ("B",),
         "Bookmark",
         "Bookmark the words under the cursor, or take the bookmark away.",
-        _ARTICLE,
+        _WORDS,
         "bookmark",
         "bookmark",
+    ),
+    Command(
+        "annotate.note",
+        ("a",),
+        "Note",
+        "Write a note on the words under the cursor, or change the one that is there.",
+        _WORDS,
+        "note",
+    ),
+    Command(
+        "annotate.highlight",
+        ("H",),
+        "Highlight",
+        "Highlight the words under the cursor in a colour, or no longer.",
+        _WORDS,
+        "highlight",
     ),
     Command(
         "entity.dossier",
@@ -185,10 +201,6 @@ COMMANDS = (
     Command(
         "dossier.jump", ("Enter",), "Go to the sentence", "To the sentence in its briefing.", _DOSSIER, "jump", "go"
     ),
-    Command("annotations.jump", ("Enter",), "Jump", "To the words in their briefing.", _ANNOTATIONS, "jump", "jump"),
-    Command(
-        "annotations.delete", ("d", "Delete"), "Delete", "Remove this annotation.", _ANNOTATIONS, "delete", "delete"
-    ),
     Command("find.whole-words", ("Ctrl-T",), "Whole words", "Whole words only, or parts too.", _FIND, "whole_words"),
     Command(
         "find.pattern", ("Ctrl-R",), "Regular expression", "Find a regular expression, or words.", _FIND, "pattern"
@@ -201,7 +213,7 @@ COMMANDS = (
         ("Space", "PageDown"),
         "Page down",
         "A page down.",
-        (*_SIDEBAR, *_LISTS),
+        (*_SIDEBAR, Scope.PLACES, *_LISTS),
         "page_down",
         takes_count=True,
     ),
@@ -210,7 +222,7 @@ COMMANDS = (
         ("b", "PageUp"),
         "Page up",
         "A page up.",
-        (*_SIDEBAR, *_LISTS),
+        (*_SIDEBAR, Scope.PLACES, *_LISTS),
         "page_up",
         takes_count=True,
     ),

@@ -5,10 +5,16 @@ Bindings, footer, help, palette and the README's key table are made from this an
 
 from collections.abc import Iterable, Mapping
 
-from reader.commands import everywhere, panes
+from reader.commands import annotating, everywhere, names, outside, panes
 from reader.commands.model import FIELDS, PANES, Chord, Command, Scope
 
-COMMANDS: tuple[Command, ...] = (*panes.COMMANDS, *everywhere.COMMANDS)
+COMMANDS: tuple[Command, ...] = (
+    *panes.COMMANDS,
+    *annotating.COMMANDS,
+    *names.COMMANDS,
+    *outside.COMMANDS,
+    *everywhere.COMMANDS,
+)
 
 
 def live_commands(scope: Scope, commands: Iterable[Command] = COMMANDS) -> tuple[Command, ...]:
@@ -40,6 +46,7 @@ def describe_keys(commands: Iterable[Command] = COMMANDS) -> str:
     lines = ["| keys | where | does |", "|---|---|---|"]
     for command in commands:
         if command.keys:
-            keys = " ".join(f"`{key}`" for key in command.printed_keys.split(" "))
+            # A bar would end the cell, also within the code.
+            keys = " ".join(f"`{key}`" for key in command.printed_keys.replace("|", r"\|").split(" "))
             lines.append(f"| {keys} | {print_scopes(command)} | {command.help} |")
     return "\n".join(lines) + "\n"

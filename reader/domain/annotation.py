@@ -20,6 +20,15 @@ class Motivation(StrEnum):
     COMMENTING = "commenting"
 
 
+class Colour(StrEnum):
+    """What words are highlighted with. Each begins with another letter, which is shown beside it."""
+
+    YELLOW = "yellow"
+    GREEN = "green"
+    BLUE = "blue"
+    ROSE = "rose"
+
+
 @dataclass(frozen=True, slots=True)
 class BriefingRef:
     """What an annotation remembers of its briefing, so that it can be bound to it again."""
@@ -47,6 +56,17 @@ class Annotation:
     position: TextPositionSelector | None = None
     entity: SafeText | None = None
     """The canonical name, when the annotation is about an entity."""
+    colour: Colour | None = None
+    """Of a highlight; None for any other, and for one that says none."""
+    modified: str = ""
+    """When it was last changed, as `created`; empty for one that never was."""
+    others: str = ""
+    """Fields that a newer version of the program wrote, as a JSON object: kept, never shown; empty for none."""
+
+    @property
+    def changed(self) -> str:
+        """When it became as it is."""
+        return self.modified or self.created
 
 
 def normalise_tag(word: str) -> str:

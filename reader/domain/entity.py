@@ -39,6 +39,10 @@ class Entity:
     type: EntityType | None = None
     """None when unknown."""
 
+    def __hash__(self) -> int:
+        # Few share a name, and a name's own hash is remembered.
+        return hash(self.name)
+
 
 @dataclass(frozen=True, slots=True)
 class Mention:
@@ -60,6 +64,9 @@ class EntityCount:
     """The forms that stand in the text, in order of appearance."""
 
 
+_STATUSES = tuple(MentionStatus)
+
+
 def count_entities(text: str, mentions: tuple[Mention, ...]) -> tuple[EntityCount, ...]:
     """List the entities of a text: most mentioned first, then by first appearance.
 
@@ -72,7 +79,7 @@ def count_entities(text: str, mentions: tuple[Mention, ...]) -> tuple[EntityCoun
         EntityCount(
             entity,
             len(group),
-            min((mention.status for mention in group), key=list(MentionStatus).index),
+            min({mention.status for mention in group}, key=_STATUSES.index),
             tuple(SafeText(form) for form in dict.fromkeys(mention.span.of(text) for mention in group)),
         )
         for entity, group in groups.items()

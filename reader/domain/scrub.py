@@ -28,6 +28,13 @@ _REPLACED = (
 _SEPARATORS = "\u0085\u2028\u2029"
 _UNSAFE_IN_TEXT = re.compile(f"[\u0000-\u0008\u000b-\u001f\u007f{_INVISIBLE}{_REPLACED}{_SEPARATORS}]")
 _UNSAFE_IN_LINE = re.compile(f"[\u0000-\u001f\u007f{_INVISIBLE}{_REPLACED}{_SEPARATORS}]")
+# Marks that stand over or under the letter before them: those of Latin, Greek, Cyrillic, Hebrew, Arabic and Thai, and
+# those of symbols. No word of any language has five on one letter.
+_MARKS = (
+    "\u0300-\u034e\u0350-\u036f\u0483-\u0489\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u06d6-\u06dc\u06df-\u06e4\u0e31"
+    "\u0e34-\u0e3a\u0e47-\u0e4e\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
+)
+_TOO_MANY_MARKS = re.compile(f"([{_MARKS}]{{4}})[{_MARKS}]+")
 _IS_REPLACED = re.compile(f"[{_REPLACED}]")
 
 
@@ -62,3 +69,11 @@ def scrub(text: str) -> SafeText:
 def scrub_line(text: str) -> SafeText:
     """Like `scrub`, for what is shown on one line: line feeds and tabs become control pictures too."""
     return SafeText(_UNSAFE_IN_LINE.sub(_stand_in, text))
+
+
+def cap_marks(text: str) -> str:
+    """Leave at most four marks on a letter: a thousand of them would cover the lines above. For display only.
+
+    The length changes; the cells do not, since marks take none.
+    """
+    return text if text.isascii() else _TOO_MANY_MARKS.sub(r"\1", text)

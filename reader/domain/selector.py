@@ -23,6 +23,7 @@ from reader.domain.anchor import (
 from reader.domain.composing import compose
 from reader.domain.describing import describe_span
 from reader.domain.lookalikes import Place, Survey, Wanted, find_all, make_plain, survey
+from reader.domain.parting import may_be_another
 from reader.domain.scrub import SafeText
 from reader.domain.span import Span
 
@@ -127,7 +128,7 @@ def _find(text: str, quote: TextQuoteSelector, position: TextPositionSelector) -
     if isinstance(place, AnchorState):
         return place
     is_doubled = place.words == 1 and _is_doubled(plain, wanted, place.span.start)
-    return AnchorState.AMBIGUOUS if is_doubled else place.span
+    return AnchorState.AMBIGUOUS if is_doubled or may_be_another(text, quote, place) else place.span
 
 
 def _find_same(text: str, quote: TextQuoteSelector) -> Place | None:
@@ -239,6 +240,8 @@ class _Judge:
         self._found = found
         self._likeness = quote.likeness or _UNKNOWN
         self._standing = text.count(quote.exact)
+        # Between what stood on both sides, more than a letter must not make it liker to something else that was there.
+        self._least_framed = min(BESIDE_ONE, self._likeness.words / 100, 1 - 1 / len(quote.exact))
         self._length = len(text)
         self._is_closed = _is_closed(text, quote)
 
@@ -261,7 +264,8 @@ class _Judge:
     def _level(self, place: Place) -> _Level:
         before, after = self._sides(place)
         if before and after:
-            is_sure = place.before == place.after == 1 or self._is_better_than_rivals(place)
+            is_framed = place.before == place.after == 1 and place.words >= self._least_framed
+            is_sure = is_framed or self._is_better_than_rivals(place)
             is_other = place.words < (BETWEEN_BOTH if not self._is_closed else 1)
             return _Level.BOTH_SIDES if is_sure and not is_other else _Level.NOTHING
         is_strong = (before and place.before >= STRONG_SIDE) or (after and place.after >= STRONG_SIDE)

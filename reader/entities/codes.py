@@ -16,7 +16,7 @@ from reader.entities.normalise import PlainText, Segment
 from reader.entities.packs import CueKind
 
 _CODE = re.compile(
-    r"(?P<stem>[A-Z](?<![\w$€£¥].)(?<![\w.][-.].)[A-Za-z]{0,11})-?\d{1,4}(?:\.\d{1,2})?[A-Za-z]{0,4}"
+    r"(?P<stem>[A-Z](?<![\w$€£¥].)(?<![\w.][-.].)[A-Za-z]{0,11}+)-?\d{1,4}(?:\.\d{1,2})?[A-Za-z]{0,4}"
     r"(?:-[A-Z]{1,4}\d{0,2})?(?![\w%$€£¥₩₹])(?!\.\d)"
 )
 _SERIES_NUMBER = re.compile(
@@ -86,12 +86,13 @@ class CodeRules:
         """Whether it is a code, and of what type: that of the known codes with the same letters."""
         stem = match["stem"]
         family = self._gazetteer.family(stem)
-        if family is not None:
-            return True, family
-        if not stem.isupper() or len(stem) > _MANY_CAPITALS:
-            return False, None
         after = _NEXT_WORD.match(text, match.end(), limit)
         guess = self._cues.type_of(CueKind.AFTER, after[1].lower()) if after else None
+        if family is not None:
+            # One letter belongs to many things: what follows says which it is here.
+            return True, guess if guess and len(stem) == 1 else family
+        if not stem.isupper() or len(stem) > _MANY_CAPITALS:
+            return False, None
         is_enclosed = text[match.start() - 1 : match.start()] == "(" and text[match.end() : match.end() + 1] == ")"
         if len(stem) == 1 and len(match.group()) < 3 and not guess and not is_enclosed:
             return False, None

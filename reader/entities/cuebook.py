@@ -23,8 +23,14 @@ class CueBook:
                 words[cue.kind].setdefault(word, cue.type)
         self._words = words
         self._title_ends = {title.rpartition(" ")[2].lower() for title in words[CueKind.TITLE]}
+        self._signs = {
+            word.rpartition(" ")[2]
+            for kind in (CueKind.LEGAL, CueKind.HEAD, CueKind.LIST_HEAD, CueKind.TAIL)
+            for word in words[kind]
+        }
         for kind in (CueKind.TITLE, CueKind.BEFORE, CueKind.AFTER, CueKind.UNIT):
             words[kind].update({word.lower(): type_ for word, type_ in tuple(words[kind].items())})
+        self._empty = {*words[CueKind.CLASS], *words[CueKind.TITLE]}
 
     def has(self, kind: CueKind, word: str) -> bool:
         """Whether the word, written so, is a cue of that kind."""
@@ -33,6 +39,10 @@ class CueBook:
     def type_of(self, kind: CueKind, word: str) -> EntityType | None:
         """The type that the word speaks for."""
         return self._words[kind].get(word)
+
+    def has_sign(self, words: Iterable[str]) -> bool:
+        """Whether a head, a tail or a legal form may be among the words, written so: for most runs none is."""
+        return not self._signs.isdisjoint(words)
 
     def is_label(self, code: str) -> bool:
         """Whether something that looks like a code is a label, such as Q3 or FY2026."""
@@ -46,10 +56,14 @@ class CueBook:
         """Whether the words, in capitals or not, are a person's title."""
         return words in self._words[CueKind.TITLE]
 
+    def is_empty(self, words: str) -> bool:
+        """Whether they are no part of a name, wherever they stand beside it: a class word or a title."""
+        return words in self._empty
+
     def ends_title(self, word: str) -> bool:
         """Whether a title may end with the word: quick to ask, for most words do not."""
         return word.lower() in self._title_ends
 
     def is_filler(self, word: str) -> bool:
         """Whether a name cannot begin with the word: articles, class words, titles."""
-        return self.has(CueKind.STOP, word) or self.is_class(word) or self.is_title(word)
+        return word in self._empty or self.has(CueKind.STOP, word)

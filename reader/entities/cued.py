@@ -21,6 +21,8 @@ _AND = re.compile(rf",? and ({RUN})")
 _COMMA = re.compile(rf", ({RUN})")
 _YEAR = re.compile(r" (?:of )?(?:19|20)\d\d(?![\w-])")
 _JOINTS = " ,."
+_GROWING = (EntityType.COMPANY, EntityType.EVENT, EntityType.POLICY)
+"""The types of which a name may go on after its end."""
 _LEGAL = re.compile(r"(?:\.(?=,))?,? ([A-Za-z][\w./]*+)(?![\w-])")
 
 
@@ -36,6 +38,8 @@ class CueRules:
 
     def find(self, plain: PlainText, run: Run, known: Taken) -> Iterator[Candidate]:
         """The names that cue words show in a run. They may overlap, each other and known names."""
+        if not self._cues.has_sign(word.text for word in run.words):
+            return
         words = self._trim(run)
         if not words:
             return
@@ -49,15 +53,15 @@ class CueRules:
         yield from self._tailed(plain, run, words, known)
 
     def _trim(self, run: Run) -> tuple[Word, ...]:
-        words = run.words
+        words, start = run.words, 0
         while (
-            words
-            and self._cues.is_filler(words[0].text)
-            and not self._is_acronym(words)
-            and not self._is_head(words[0])
+            start < len(words)
+            and self._cues.is_filler(words[start].text)
+            and not self._is_acronym(words[start : start + 2])
+            and not self._is_head(words[start])
         ):
-            words = words[1:]
-        return words
+            start += 1
+        return words[start:]
 
     def _is_head(self, word: Word) -> bool:
         return self._cues.has(CueKind.HEAD, word.text) or self._cues.has(CueKind.LIST_HEAD, word.text)
@@ -102,7 +106,12 @@ class CueRules:
             if self._cues.is_title(word.text) or self._cues.has(CueKind.STOP, word.text):
                 words = words[:at]
                 break
-        if not words or any(found.is_a(EntityType.PERSON) for found in known.within(words[0].start, words[-1].end)):
+        # What ends with another head is the beginning of another name: "Bureau of the Ministry of ...".
+        if (
+            not words
+            or self._is_head(words[-1])
+            or any(found.is_a(EntityType.PERSON) for found in known.within(words[0].start, words[-1].end))
+        ):
             return None
         return words[-1].end
 
@@ -125,16 +134,25 @@ class CueRules:
     def _tailed(self, plain: PlainText, run: Run, words: tuple[Word, ...], known: Taken) -> Iterator[Candidate]:
         for at in range(len(words) - 1, 0, -1):
             size, type_ = self._tail_at(words, at)
-            rest = words[: at + 1 - size]
-            if not size or not rest or not self._ends_name(words, at, known):
+            if not size or size > at or not self._ends_name(words, at, known):
                 continue
+            # Not before: of a text all in capitals, that would copy every beginning.
+            rest = words[: at + 1 - size]
             if self._carries_name(rest, words[at].text, run, type_, known):
                 start, end = words[0].start, words[at].end
+                if type_ in (EntityType.ORGANIZATION, EntityType.COMPANY):
+                    end = self._seat_end(words[at + 1 :], known, end)
                 if type_ in (EntityType.POLICY, EntityType.EVENT):
                     year = _YEAR.match(plain.text, end, run.segment.end)
                     end = year.end() if year else end
                 yield Candidate(start, end, Entity(_name(plain, start, end), type_), MentionStatus.RULE)
             return
+
+    def _seat_end(self, rest: tuple[Word, ...], known: Taken, end: int) -> int:
+        """Where a name ends that says last where its bearer is: "Supercomputing Center Jinan"."""
+        found = known.within(rest[0].start, rest[-1].end) if rest else ()
+        is_seat = len(found) == 1 and found[0].is_a(EntityType.PLACE) and _covers(known, rest)
+        return rest[-1].end if is_seat else end
 
     def _tail_at(self, words: tuple[Word, ...], at: int) -> tuple[int, EntityType | None]:
         pair = f"{words[at - 1].text} {words[at].text}"
@@ -169,6 +187,8 @@ class CueRules:
 
     def extend(self, plain: PlainText, candidate: Candidate, limit: int) -> Candidate:
         """Add what belongs to a name that was found: a company's legal form, the year of an act or a fair."""
+        if candidate.entity.type not in _GROWING:
+            return candidate
         end = candidate.end
         after = plain.text[end : min(end + 2, limit)]
         if not after or after[0] not in _JOINTS or (after[0] == " " and not _may_go_on(after[1:])):
@@ -180,7 +200,7 @@ class CueRules:
                 CueKind.LEGAL, match[1].rstrip(".")
             ):
                 end = match.end() if _keeps_point(plain.text, match.end(), limit) else match.end() - 1
-        elif candidate.is_a(EntityType.EVENT) or candidate.is_a(EntityType.POLICY):
+        else:
             year = _YEAR.match(plain.text, end, limit)
             end = year.end() if year else end
         return candidate if end == candidate.end else candidate._replace(end=end)
@@ -202,4 +222,4 @@ def _keeps_point(text: str, end: int, limit: int) -> bool:
     if text[end - 1] != ".":
         return True
     after = text[end : min(end + 3, limit)].lstrip(" ")
-    return bool(after) and (after[0].islower() or after[0] in ",;)")
+    return bool(after) and (after[0].islower() or after[0] in ",;()")

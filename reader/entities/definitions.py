@@ -52,11 +52,21 @@ def match_long_form(short: str, words: str) -> int | None:
     return at
 
 
-def _skips_no_word(short: str, long: str) -> bool:
-    """Whether the capitals of the short form are mostly first letters: a chance match skips whole words."""
-    initials = "".join(match.group() for match in _WORD_START.finditer(long)).lower()
+def _initials(words: str) -> str:
+    return "".join(match.group() for match in _WORD_START.finditer(words)).lower()
+
+
+def _is_fitting(short: str, long: str) -> bool:
+    """Whether the letters of the short form are mostly first letters, and the long form has no more words than fit.
+
+    A chance match skips whole words. Words in lower case match by chance more often.
+    """
+    initials = _initials(long)
     wanted = [letter for letter in short.lower() if letter.isalnum()]
-    return sum(letter in initials for letter in wanted) * 2 >= len(wanted)
+    words = [word for word in long.split(" ") if word not in _SMALL]
+    is_plain = any(word[:1].islower() for word in words)
+    most = len(wanted) + 1 if is_plain else min(len(wanted) + _MOST_EXTRA_WORDS, 2 * len(wanted))
+    return len(words) <= most and sum(letter in initials for letter in wanted) * 2 >= len(wanted)
 
 
 class DefinitionRules:
@@ -76,6 +86,8 @@ class DefinitionRules:
             return
         for match in _PARENTHESIS.finditer(plain.text, segment.start, segment.end):
             inner = match[1]
+            if taken.covers(match.start(), match.end()):
+                continue
             if is_short_form(inner):
                 yield from self._define_short(plain, segment, match, taken)
             elif " " in inner:
@@ -104,7 +116,9 @@ class DefinitionRules:
         """Whether a name directly before may be what the short form stands for."""
         if self._cues.is_class(short) or before.is_a(EntityType.PLACE) or before.is_a(EntityType.PERSON):
             return False
-        return before.entity.name[:1].upper() == short[0] and not self._cues.is_label(short)
+        name = before.entity.name
+        is_like = name[:1].upper() == short[0] or sorted(_initials(name)) == sorted(short.lower())
+        return is_like and not self._cues.is_label(short)
 
     def _long_start(self, plain: PlainText, segment: Segment, match: re.Match[str]) -> int | None:
         text, end = plain.text, match.start()
@@ -112,7 +126,7 @@ class DefinitionRules:
         words = text[segment.start : end].rsplit(" ", count)[-count:]
         first = end - len(" ".join(words))
         at = match_long_form(match[1], text[first:end])
-        if at is None or not _skips_no_word(match[1], text[first + at : end]):
+        if at is None or not _is_fitting(match[1], text[first + at : end]):
             return None
         return first + at if " " in text[first + at : end] or "-" in text[first + at : end] else None
 
@@ -123,7 +137,8 @@ class DefinitionRules:
         words = plain.text[long[0] : long[1]].split(" ")
         if any(word[:1].islower() and word not in _SMALL for word in words):
             return None
-        return Entity(SafeText(" ".join(words)), self._cues.type_of(CueKind.TAIL, words[-1]))
+        type_ = self._cues.type_of(CueKind.LEGAL, words[-1]) or self._cues.type_of(CueKind.TAIL, words[-1])
+        return Entity(SafeText(" ".join(words)), type_)
 
     def _define_long(
         self, plain: PlainText, segment: Segment, match: re.Match[str], taken: Taken

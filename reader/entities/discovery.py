@@ -6,6 +6,7 @@ text or the language also writes small. What it finds is a guess, and says so by
 
 import re
 from collections.abc import Iterator
+from itertools import dropwhile
 
 from reader.domain.entity import Entity, EntityType, MentionStatus
 from reader.domain.scrub import SafeText
@@ -42,6 +43,7 @@ _LABEL_END = re.compile(r"[*_\"']*(?:$|:| [-\u2013\u2014] )")
 _ROLE_JOINTS = ("of", "for")
 _ROLE_LINKS = ("and", "the", "&")
 _VERSION = re.compile(r" (?:v?\d+\.\d+|\d{3,4}[A-Z]{1,2})(?![\w%.])(?! (?:percent|million|billion|trillion))")
+_PERSON_WORDS = (2, 3)
 _LONGEST = 6
 """Words; longer runs are slogans and headlines."""
 
@@ -55,11 +57,15 @@ class DiscoveryRules:
     def find(self, plain: PlainText, run: Run, taken: Taken) -> Iterator[Candidate]:
         """The names in a run's gaps."""
         for words in self._gaps(run, taken):
+            if len(words) == 1 and is_ordinary(words[0].text):
+                continue
             is_initial = run.is_initial and words[0] is run.words[0]
             is_quoted = self._is_quoted(plain.text, words)
             name = words if is_quoted else self._trim(words)
-            if name and self._has_role(plain.text, words[0], run):
+            if name and is_ordinary(name[0].text) and self._has_role(plain.text, words[0], run):
                 name = _without_ordinary(name)
+            if name and len(name[0].text) == 1 and plain.text[max(0, name[0].start - 2) : name[0].start - 1].isdigit():
+                name = name[1:]
             if not name or len(name) > _LONGEST:
                 continue
             if name[0] is not words[0]:
@@ -103,8 +109,9 @@ class DiscoveryRules:
     def _gaps(self, run: Run, taken: Taken) -> Iterator[tuple[Word, ...]]:
         """The longest stretches of words that nothing known touches."""
         gap: list[Word] = []
+        is_free = taken.is_free(run.start, run.end)
         for word in run.words:
-            if taken.is_free(word.start, word.end):
+            if is_free or taken.is_free(word.start, word.end):
                 gap.append(self._cut(word))
                 if gap[-1].end == word.end:
                     continue
@@ -116,8 +123,10 @@ class DiscoveryRules:
 
     def _cut(self, word: Word) -> Word:
         """Without what a hyphen adds: Acme of "Acme-backed", but all of "Suk-yeol"."""
-        head, hyphen, tail = word.text.rpartition("-")
-        if hyphen and tail.islower() and is_ordinary(tail):
+        if "-" not in word.text:
+            return word
+        head, _, tail = word.text.rpartition("-")
+        if tail.islower() and is_ordinary(tail):
             return Word(word.start, word.start + len(head), head)
         return word
 
@@ -127,20 +136,25 @@ class DiscoveryRules:
 
     def _trim(self, words: tuple[Word, ...]) -> tuple[Word, ...]:
         """Without articles, titles and class words at either end."""
-        while size := self._filler_size(words, first=True):
-            words = words[size:]
-        while size := self._filler_size(words, first=False):
-            words = words[:-size]
-        return words
+        # By their places: cutting word after word off a long run would copy it as often.
+        start, end = 0, len(words)
+        while size := self._filler_size(words[start : min(start + 2, end)], first=True):
+            start += size
+        while size := self._filler_size(words[max(start, end - 2) : end], first=False):
+            end -= size
+        return words[start:end]
 
     def _filler_size(self, words: tuple[Word, ...], *, first: bool) -> int:
         """How many words at one end are none of a name: 2 for "Vice President"."""
-        for size in (2, 1):
-            end = words[:size] if first else words[-size:]
-            spoken = " ".join(word.text for word in end)
-            if len(end) == size and (self._cues.is_class(spoken) or self._cues.is_title(spoken)):
-                return size
-        return 1 if first and words and self._cues.has(CueKind.STOP, words[0].text) else 0
+        if not words:
+            return 0
+        if len(words) > 1:
+            one, other = words[:2] if first else words[-2:]
+            if self._cues.is_empty(f"{one.text} {other.text}"):
+                return 2
+        word = words[0 if first else -1].text
+        is_label = word[-1].isdigit() and self._cues.is_label(word)
+        return int(is_label or self._cues.is_empty(word) or (first and self._cues.has(CueKind.STOP, word)))
 
     def _is_name(
         self, plain: PlainText, name: tuple[Word, ...], run: Run, *, is_initial: bool, is_quoted: bool
@@ -187,6 +201,8 @@ class DiscoveryRules:
         tail = self._cues.type_of(CueKind.TAIL, name[-1].text)
         if tail is not None:
             return tail
+        if len(name) in _PERSON_WORDS and self._cues.has(CueKind.GIVEN, name[0].text):
+            return EntityType.PERSON
         before = plain.text[max(run.segment.start, name[0].start - _REACH) : name[0].start].rstrip(' "').split(" ")
         for size in (1, 2):
             guess = self._cues.type_of(CueKind.BEFORE, " ".join(before[-size:]).lower())
@@ -201,9 +217,7 @@ class DiscoveryRules:
 
 def _without_ordinary(words: tuple[Word, ...]) -> tuple[Word, ...]:
     """Without the ordinary words at the beginning."""
-    while words and is_ordinary(words[0].text):
-        words = words[1:]
-    return words
+    return tuple(dropwhile(lambda word: is_ordinary(word.text), words))
 
 
 def _is_coined(word: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from reader.domain.entity import Entity, EntityType, MentionStatus
 from reader.entities.candidates import Candidate, Taken
-from reader.entities.gazetteer import Form, Gazetteer
+from reader.entities.gazetteer import find_exactly
 from reader.entities.lexicon import is_ordinary
 from reader.entities.normalise import PlainText
 
@@ -46,15 +46,12 @@ def unify(plain: PlainText, found: Iterable[Candidate], taken: Taken) -> Iterato
 
 def find_echoes(plain: PlainText, taken: Taken) -> Iterator[Candidate]:
     """Where names that are in no pack stand again."""
-    new = [row for row in taken.candidates if row.status is not MentionStatus.KNOWN]
-    statuses: dict[str, MentionStatus] = {}
-    forms = []
-    for row in reversed(new):
-        name = plain.text[row.start : row.end]
-        if row.is_a(EntityType.PERSON) and " " not in name:
+    rows: dict[str, Candidate] = {}
+    for row in reversed(taken.candidates):
+        if row.status is MentionStatus.KNOWN:
             continue
-        for form in (*_short_forms(name), name):
-            forms.append(Form(form, row.entity, is_exact=True))
-            statuses[form] = row.status
-    for match in Gazetteer(forms).find(plain) if forms else ():
-        yield Candidate(match.start, match.end, match.form.entity, statuses[match.form.text])
+        name = plain.text[row.start : row.end]
+        if not row.is_a(EntityType.PERSON) or " " in name:
+            rows.update(dict.fromkeys((*_short_forms(name), name), row))
+    for start, end, name in find_exactly(plain, rows):
+        yield rows[name]._replace(start=start, end=end)

@@ -5,7 +5,7 @@ or cue words. Texts are given in the plain characters of `reader.entities.normal
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import compress
 from typing import NamedTuple
 
@@ -89,11 +89,17 @@ def describe_forms(entry: PackEntry) -> Iterator[Form]:
         )
 
 
-def _index_by_first_word(forms: Iterable[str]) -> dict[str, dict[str, tuple[int, ...]]]:
-    """For each first word, by what follows it: the lengths of the names that begin so, longest first.
+class Sizes(NamedTuple):
+    """The lengths of the names that begin with one word, longest first."""
 
-    Under "" stand the names that end with their first word or less than a glimpse after it; and among the others.
-    """
+    short: tuple[int, ...]
+    """Of those that end with it, or less than a glimpse after it."""
+    by_glimpse: Mapping[str, tuple[int, ...]]
+    """Of those and of the ones that go on so, by what follows the word."""
+
+
+def _index_by_first_word(forms: Iterable[str]) -> dict[str, Sizes]:
+    """The lengths of names by their first words."""
     sizes: dict[str, dict[str, set[int]]] = {}
     for form in forms:
         first = WORD.match(form)
@@ -102,15 +108,58 @@ def _index_by_first_word(forms: Iterable[str]) -> dict[str, dict[str, tuple[int,
         glimpse = form[first.end() : first.end() + _GLIMPSE]
         same_start = sizes.setdefault(first.group(), {"": set()})
         same_start.setdefault(glimpse if len(glimpse) == _GLIMPSE else "", set()).add(len(form))
-    return {
-        word: {glimpse: tuple(sorted(found | same_start[""], reverse=True)) for glimpse, found in same_start.items()}
-        for word, same_start in sizes.items()
-    }
+    return {word: _sort_sizes(same_start.pop(""), same_start) for word, same_start in sizes.items()}
+
+
+def _sort_sizes(short: set[int], longer: Mapping[str, set[int]]) -> Sizes:
+    by_glimpse = {glimpse: tuple(sorted(found | short, reverse=True)) for glimpse, found in longer.items()}
+    return Sizes(tuple(sorted(short, reverse=True)), by_glimpse)
 
 
 def _is_codelike(text: str) -> bool:
     """Whether it ends as codes do: then its plural ends with a small s."""
     return text[-1].isupper() or text[-1].isdigit()
+
+
+def _is_domain(after: str) -> bool:
+    """Whether what follows makes a name part of an address: "nvidia.com"."""
+    return after[:1] == "." and after[1:].isalpha() and after[1:].islower() and after.isascii() and len(after) > 2
+
+
+def _find_end(text: str, at: int, limit: int) -> int | None:
+    """Where a name that reaches to `at` ends: there, or behind a plural s ("H100s", "DRAMs"); None for no edge."""
+    if at >= limit or text[at] == " ":
+        return at
+    if is_edge(text, at):
+        return None if _is_domain(text[at : at + 3]) else at
+    is_plural = text[at] == "s" and _is_codelike(text[at - 1])
+    return at + 1 if is_plural and (at + 1 >= limit or is_edge(text, at + 1)) else None
+
+
+def find_exactly(plain: PlainText, names: Collection[str]) -> Iterator[tuple[int, int, str]]:
+    """Where a few names stand, written just so: start, end and name, leftmost and longest first, none overlapping.
+
+    Built anew for every text, so it does without what makes a `Gazetteer` quick with many names.
+    """
+    sizes: dict[str, set[int]] = {}
+    for name in names:
+        first = WORD.match(fold(name))
+        if first is not None:
+            sizes.setdefault(first.group(), set()).add(len(name))
+    for name in names:
+        if _is_codelike(name) and name.isalnum():
+            sizes.setdefault(f"{fold(name)}s", {len(name)})
+    text, resume = plain.text, 0
+    for at, word in compress(zip(plain.starts, plain.words, strict=False), map(sizes.__contains__, plain.words)):
+        if at < resume or (word[0].isdigit() and not is_edge(text, at)):
+            continue
+        limit = plain.limit(at)
+        for size in sorted(sizes[word], reverse=True):
+            name, end = text[at : at + size], _find_end(text, at + size, limit) if at + size <= limit else None
+            if end is not None and name in names:
+                yield at, end, name
+                resume = end
+                break
 
 
 class Gazetteer:
@@ -134,7 +183,7 @@ class Gazetteer:
         self._index = _index_by_first_word(self._forms)
         for folded, same in self._forms.items():
             if folded.isalnum() and any(_is_codelike(form.text) for form in same):
-                self._index.setdefault(f"{folded}s", {"": (len(folded),)})
+                self._index.setdefault(f"{folded}s", Sizes((len(folded),), {}))
         self._families: dict[str, EntityType] | None = None
 
     def __len__(self) -> int:
@@ -148,7 +197,9 @@ class Gazetteer:
         start = limit = resume = 0
         for at, word in compress(zip(plain.starts, plain.words, strict=False), map(index.__contains__, plain.words)):
             after = at + len(word)
-            sizes = index[word].get(folded[after : after + _GLIMPSE]) or index[word][""]
+            sizes, by_glimpse = index[word]
+            if by_glimpse:
+                sizes = by_glimpse.get(folded[after : after + _GLIMPSE], sizes)
             if not sizes or at < resume:
                 continue
             while at >= limit:
@@ -167,20 +218,13 @@ class Gazetteer:
         for size in sizes:
             stop = at + size
             forms = self._forms.get(plain.folded[at:stop]) if stop <= limit else None
-            end = self._stop(plain.text, stop, limit) if forms else None
+            end = _find_end(plain.text, stop, limit) if forms else None
             if forms is None or end is None:
                 continue
             for form in forms:
                 if form[2:] == _UNCONDITIONAL or form.fits(plain.text, plain.folded, at):
                     return Match(at, end, limit, form)
         return None
-
-    def _stop(self, text: str, at: int, limit: int) -> int | None:
-        """Where a name that reaches to `at` ends: there, or behind a plural s ("H100s", "DRAMs"); None for no edge."""
-        if at >= limit or text[at] == " " or is_edge(text, at):
-            return at
-        is_plural = text[at] == "s" and _is_codelike(text[at - 1])
-        return at + 1 if is_plural and (at + 1 >= limit or is_edge(text, at + 1)) else None
 
     def family(self, stem: str) -> EntityType | None:
         """The type of the known products and technologies whose codes begin with these letters: HBM of HBM5."""

@@ -32,6 +32,9 @@ WORD = re.compile(rf"[{UNSPACED}]|[^\W_{UNSPACED}]+")
 """A run of letters and digits; where words are written together, one character."""
 
 _SPLIT = re.compile(rf"({WORD.pattern})")
+_SPLIT_ASCII = re.compile(r"([a-z0-9]+)")
+_MARKS = "–—…•·→×©®™€£¥₹\ufeff\u200b"
+"""What stands in many texts that have no other characters beyond ASCII; none of it belongs to a word."""
 _IS_UNSPACED = re.compile(f"[{UNSPACED}]")
 _CURRENCY = "$€£¥₩₹"
 _POINTS = ".,"
@@ -147,6 +150,18 @@ def read_plain(briefing: Briefing) -> PlainText:
     )
     plain = normalise(text)
     folded = fold(plain)
+    return PlainText(plain, folded, *_split_words(folded), segments)
+
+
+def _split_words(folded: str) -> tuple[list[str], list[int]]:
+    """The words of a text in lower case, and where each begins."""
+    simple = folded
+    if not folded.isascii():
+        for mark in _MARKS:
+            if mark in simple:
+                simple = simple.replace(mark, " ")
     # Twice as fast as finditer. Every second part is a word, and begins where all parts before it end.
-    parts = _SPLIT.split(folded)
-    return PlainText(plain, folded, parts[1::2], list(accumulate(map(len, parts[:-1])))[::2], segments)
+    parts = (_SPLIT_ASCII if simple.isascii() else _SPLIT).split(simple)
+    *starts, _ = accumulate(map(len, parts))
+    del parts[::2], starts[1::2]
+    return parts, starts

@@ -50,6 +50,8 @@ class CueKind(StrEnum):
     """Stands before a person: President."""
     SURNAME = "surname"
     """A family name that stands first: Kim."""
+    GIVEN = "given"
+    """A given name that stands first: Sarah."""
     BEFORE = "before"
     """A common noun before a name tells its type: startup."""
     AFTER = "after"

@@ -35,10 +35,11 @@ class PersonRules:
     def find(self, plain: PlainText, run: Run, known: Taken) -> Iterator[Candidate]:
         """The person whom a title in or before the run announces, if there is one."""
         words = self._after_title(plain, run)
-        if not words:
-            words = run.words if self._is_introduced(plain, run) else ()
+        is_introduced = not words and self._is_introduced(plain, run)
+        if is_introduced:
+            words = run.words
         end = self._name_end(plain, words, run)
-        if end is None or not self._is_name(words, known):
+        if end is None or not self._is_name(words, known, may_be_ordinary=is_introduced):
             return
         name = SafeText(plain.text[words[0].start : end])
         yield Candidate(words[0].start, end, Entity(name, EntityType.PERSON), MentionStatus.RULE)
@@ -76,7 +77,7 @@ class PersonRules:
         particle = _PARTICLE.match(plain.text, words[-1].end, run.segment.end)
         return particle.end() if particle else words[-1].end
 
-    def _is_name(self, words: tuple[Word, ...], known: Taken) -> bool:
+    def _is_name(self, words: tuple[Word, ...], known: Taken, *, may_be_ordinary: bool) -> bool:
         is_known = not known.is_free(words[0].start, words[0].end)
         if len(words) > _LONGEST_NAME or (is_known and not self._outweighs(words, known)):
             return False
@@ -84,7 +85,9 @@ class PersonRules:
             return False
         if len(words) == 1:
             return not is_ordinary(words[0].text) and not words[0].text.isupper()
-        return not all(is_ordinary(word.text) for word in words)
+        return (may_be_ordinary and self._cues.has(CueKind.GIVEN, words[0].text)) or not all(
+            is_ordinary(word.text) for word in words
+        )
 
     def _outweighs(self, words: tuple[Word, ...], known: Taken) -> bool:
         """Whether a given name only happens to be known, as a town or a brand: a family name follows it."""
@@ -114,15 +117,29 @@ class PersonRules:
     def _is_family(self, word: str) -> bool:
         return self._cues.has(CueKind.SURNAME, word)
 
-    def find_surnames(self, plain: PlainText, taken: Taken) -> Iterator[Candidate]:
-        """The surnames that stand alone after the full name was said."""
+    def _list_full_names(self, plain: PlainText, taken: Taken) -> dict[str, list[Candidate]]:
+        """By surname, where a person is called by the full name."""
         said: dict[str, list[Candidate]] = {}
         for candidate in taken.candidates:
             if candidate.entity.type is EntityType.PERSON:
                 surname = self.surname(plain.text[candidate.start : candidate.end])
                 if surname is not None:
                     said.setdefault(surname, []).append(candidate)
-        for surname, full_names in said.items():
+        return said
+
+    def unify(self, plain: PlainText, taken: Taken) -> Iterator[Candidate]:
+        """Surnames that a title made names, as those of whom the full name was said before: "Chairman Chey"."""
+        said = self._list_full_names(plain, taken)
+        for candidate in taken.candidates:
+            if candidate.entity.type is EntityType.PERSON and candidate.status is MentionStatus.RULE:
+                full_names = said.get(candidate.entity.name, ())
+                before = [full for full in full_names if full.start < candidate.start]
+                if before:
+                    yield candidate._replace(entity=before[-1].entity)
+
+    def find_surnames(self, plain: PlainText, taken: Taken) -> Iterator[Candidate]:
+        """The surnames that stand alone after the full name was said."""
+        for surname, full_names in self._list_full_names(plain, taken).items():
             starts = [full.start for full in full_names]
             for start in find_all(plain.text, surname, full_names[0].end):
                 end = start + len(surname)

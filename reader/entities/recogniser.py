@@ -55,6 +55,7 @@ class Recogniser:
         self._take_cued(plain, runs, taken)
         taken.replace([found for segment in plain.segments for found in self._definitions.find(plain, segment, taken)])
         taken.add([found for segment in plain.segments for found in self._codes.find(plain, segment, taken)])
+        taken.replace(tuple(self._persons.unify(plain, taken)))
         taken.add(self._persons.find_surnames(plain, taken))
         self._discover(plain, runs, taken)
         taken.add(find_echoes(plain, taken))

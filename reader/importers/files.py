@@ -86,7 +86,7 @@ def _check_kind(status: os.stat_result, limit: int) -> None:
     if not stat.S_ISREG(status.st_mode):
         raise UnreadableFile("is not a regular file")
     if status.st_size > limit:
-        raise UnreadableFile(f"larger than {_size(limit)} ({_size(status.st_size)})")
+        raise UnreadableFile(f"larger than {human_size(limit)} ({human_size(status.st_size)})")
 
 
 def _read_bounded(descriptor: int, limit: int) -> bytes:
@@ -97,7 +97,7 @@ def _read_bounded(descriptor: int, limit: int) -> bytes:
         chunks.append(chunk)
         left -= len(chunk)
     if not left:
-        raise UnreadableFile(f"larger than {_size(limit)}")
+        raise UnreadableFile(f"larger than {human_size(limit)}")
     return b"".join(chunks)
 
 
@@ -112,7 +112,7 @@ def _describe_failure(error: OSError | ValueError, path: str | os.PathLike[str])
     return (error.strerror or "cannot be read").lower()
 
 
-def _size(count: int) -> str:
+def human_size(count: int) -> str:
     """A number of bytes for people: "512 bytes", "32 MB", "5.0 GB"."""
     if count < _UNIT:
         return f"{count} bytes"

@@ -6,15 +6,19 @@ Knows nothing of the walk's rules.
 
 import re
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from reader.domain.briefing import BlockKind
 from reader.domain.scrub import scrub
 from reader.importers.drafts import Draft
 from reader.importers.front_matter import Value
+from reader.importers.html_footer import FOLDED, fold_footer
 from reader.importers.html_guard import is_too_nested
+from reader.importers.html_hidden import find_hidden_names
 from reader.importers.html_walk import OverBudget, parse_html, walk_tree
+from reader.importers.markdown_writer import Resolve, write_markdown
 from reader.importers.plain_text import read_verbatim
+from reader.importers.rare import scrub_long
 
 TOO_NESTED = "too much or too deep markup: shown as plain text, without tags"
 
@@ -49,19 +53,46 @@ def read_html(text: str) -> tuple[list[Draft], dict[str, Value], list[str]]:
     Returns:
         The drafts, the fields of its head (a title only where no first heading gives one), and the warnings.
     """
-    if is_too_nested(text):
-        return read_verbatim(_without_tags(text).split("\n")), {}, [TOO_NESTED]
-    tree = parse_html(text)
-    try:
-        drafts = walk_tree(tree.body, is_source=True)
-    except OverBudget:
-        return read_verbatim(_without_tags(text).split("\n")), _read_head(tree), [TOO_NESTED]
-    drafts = [draft for draft in drafts if draft.kind is BlockKind.RULE or _VISIBLE.search(draft.text)]
-    _place_on_lines(drafts, text)
-    fields = _read_head(tree)
+    page = _parse(text)
+    drafts, warnings = page.drafts, page.warnings
+    if not warnings:
+        _place_on_lines(drafts, text)
+        folded = fold_footer(drafts)
+        drafts, warnings = (drafts, []) if folded is None else (folded, [FOLDED])
+    fields = _read_head(page.tree) if page.tree is not None else {}
     if any(draft.kind is BlockKind.HEADING and draft.level == 1 for draft in drafts):
         fields.pop("title", None)
-    return drafts, fields, []
+    return drafts, fields, warnings
+
+
+def convert_html(text: str, resolve: Resolve) -> tuple[str, dict[str, Value]]:
+    """A page or the HTML part of a letter as Markdown, and the fields of its head.
+
+    Args:
+        text: HTML, as it was decoded.
+        resolve: gives the address that is kept for each link and image.
+    """
+    page = _parse(scrub_long(text.replace("\r\n", "\n")))
+    drafts = fold_footer(page.drafts) or page.drafts
+    return scrub_long(write_markdown(drafts, resolve)), _read_head(page.tree) if page.tree is not None else {}
+
+
+class _Page(NamedTuple):
+    drafts: list[Draft]
+    tree: Any
+    """None where the page was not parsed."""
+    warnings: list[str]
+
+
+def _parse(text: str) -> _Page:
+    if is_too_nested(text):
+        return _Page(read_verbatim(_without_tags(text).split("\n")), None, [TOO_NESTED])
+    tree = parse_html(text)
+    try:
+        drafts = walk_tree(tree.body, is_source=True, hidden_names=find_hidden_names(tree))
+    except OverBudget:
+        return _Page(read_verbatim(_without_tags(text).split("\n")), tree, [TOO_NESTED])
+    return _Page([draft for draft in drafts if draft.kind is BlockKind.RULE or _VISIBLE.search(draft.text)], tree, [])
 
 
 def _without_tags(text: str) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 from reader.domain.briefing import InlineKind
 from reader.importers.block_builder import BlockBuilder
 from reader.importers.drafts import Draft
+from reader.importers.html_hidden import is_hidden, is_pixel, read_style
 from reader.importers.html_tables import is_layout_table, read_alignment
 
 MAX_DEPTH = 200
@@ -39,23 +40,25 @@ def parse_html(html: str) -> Any:
     return LexborHTMLParser(html)
 
 
-def walk_tree(body: Any, *, is_source: bool = False) -> list[Draft]:
+def walk_tree(body: Any, *, is_source: bool = False, hidden_names: frozenset[str] = frozenset()) -> list[Draft]:
     """Turn what stands in `body` into drafts, in order.
 
     Args:
         body: an element, or None.
         is_source: whether this is a file of HTML: then white space collapses, and hidden elements are left out.
+        hidden_names: the classes and ids that its sheet hides.
 
     Raises:
         OverBudget: if the tree is deeper than `MAX_DEPTH` or has more than `MAX_NODES` nodes.
     """
-    return [] if body is None else Walk(is_source).run(body)
+    return [] if body is None else Walk(is_source, hidden_names).run(body)
 
 
 class Walk:
     """One walk: the builder that it feeds, and the rules for each element."""
 
-    def __init__(self, is_source: bool) -> None:
+    def __init__(self, is_source: bool, hidden_names: frozenset[str] = frozenset()) -> None:
+        self._hidden_names = hidden_names
         self.builder = BlockBuilder(collapses=is_source)
         self._is_source = is_source
 
@@ -88,10 +91,18 @@ class Walk:
 
     def _enter(self, node: Any, tag: str | None, open_: list[tuple[Any, Closer | None]]) -> Any:
         """Open an element; return its first child when there is something to visit within it."""
-        if tag in _SKIPPED or (self._is_source and _is_hidden(node)):
+        if tag in _SKIPPED:
             return None
+        set_apart = None
+        if self._is_source and (attributes := node.attributes):
+            style = read_style(attributes.get("style"))
+            if is_hidden(attributes, style, self._hidden_names) or (tag == "img" and is_pixel(attributes, style)):
+                return None
+            set_apart = self._set_apart(style.gap) if style.gap and tag in _INLINE else None
         opener = _OPENERS.get(tag or "")
         close = opener(self, node) if opener is not None else None
+        if set_apart is not None:
+            close = _close_apart(close, set_apart)
         if close is _skip:
             return None
         child = node.first_child
@@ -102,6 +113,16 @@ class Walk:
         elif close is not None:
             close()
         return child
+
+    def _set_apart(self, gap: str) -> Closer:
+        """Begin what a style sets apart, such as a button; what ends it in the same way."""
+        set_apart: Closer = self.builder.cut if gap == "block" else self._add_space
+        set_apart()
+        return set_apart
+
+    def _add_space(self) -> None:
+        if self.builder.words.parts:
+            self.builder.words.add(" ")
 
     def line_of(self, node: Any) -> int:
         """The line that the Markdown parser wrote on an element, or 0."""
@@ -119,14 +140,18 @@ def _skip() -> None:
     """Returned by an opener whose element must not be entered."""
 
 
-def _is_hidden(node: Any) -> bool:
-    attributes = node.attributes
-    if not attributes:
-        return False
-    if "hidden" in attributes:
-        return True
-    style = (attributes.get("style") or "").replace(" ", "").lower()
-    return "display:none" in style or "visibility:hidden" in style
+def _close_apart(close: Closer | None, set_apart: Closer) -> Closer:
+    """Close an element and what set it apart."""
+    if close is _skip:
+        set_apart()
+        return _skip
+
+    def close_both() -> None:
+        if close is not None:
+            close()
+        set_apart()
+
+    return close_both
 
 
 def _open_block(walk: Walk, node: Any) -> Closer:
@@ -258,16 +283,20 @@ def _shift(walk: Walk, node: Any, table: dict[int, int]) -> Closer | None:
     return _skip
 
 
+_INLINE = frozenset("a span font b strong em i u button img label small big".split(" "))
+"""What runs on within a line unless its style says otherwise."""
+
 _SKIPPED = frozenset(
     (
         *("-comment", "-doctype", "head", "title", "meta", "link", "base", "script", "style", "template"),
-        *("iframe", "object", "embed", "canvas", "audio", "video"),
+        # What stands in an object, a canvas or a film is for those who cannot see that: it is text like other text.
+        *("iframe", "embed"),
     )
 )
 
 _BLOCKS = (
     "p div section article header footer main aside nav address center figure figcaption details summary form fieldset "
-    "legend caption dl dt dd option tbody thead tfoot colgroup hgroup menu"
+    "legend caption dl dt dd option button tbody thead tfoot colgroup hgroup menu"
 )
 
 _OPENERS: dict[str, Opener] = {

@@ -7,7 +7,7 @@ The store keeps them; this module knows nothing of how.
 import json
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import blake2b
@@ -33,18 +33,14 @@ from reader.services.binding import Binding, describe_ref
 from reader.services.library import Library, UnknownRef
 from reader.services.placing import AnchorError, PlacedAnnotation, Placing, place_annotation
 from reader.services.read_states import ReadStates
+from reader.services.tagging import TagRanking
+from reader.services.telling import NOUNS, tell_change
 from reader.storage.index.selecting import Marks
 from reader.storage.store import Store
 
 __all__ = ["AnchorError", "Annotations", "Change", "PlacedAnnotation", "place_annotation"]
 
 _ID_BYTES = 8
-_NOUNS = {
-    Motivation.BOOKMARKING: "bookmark",
-    Motivation.TAGGING: "tag",
-    Motivation.HIGHLIGHTING: "highlight",
-    Motivation.COMMENTING: "note",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +95,8 @@ class Annotations(ReadStates):
 
     def __init__(self, store: Store, library: Library, clock: Callable[[], datetime]) -> None:
         """Args: clock: tells the time with its offset."""
-        super().__init__(store, library)
-        self._clock = clock
+        super().__init__(store, library, clock)
+        self.ranking = TagRanking(store.list_annotations)
         self._placing = Placing()
         self._bound = _Bound((), -1, {})
         self._counting = threading.Lock()
@@ -151,6 +147,29 @@ class Annotations(ReadStates):
             before = self._find(target, Motivation.BOOKMARKING)
             return self._put(before, None if before else self._renew(target, Motivation.BOOKMARKING, None))
 
+    def mark(
+        self,
+        entry: Entry,
+        span: Span | None,
+        motivation: Motivation,
+        edit: Callable[[Annotation], Annotation | None],
+    ) -> Change:
+        """Make, change or remove the record of one kind about a briefing or words in it.
+
+        Args:
+            edit: given the record that there is, or a new one, gives it as it shall be; None removes it.
+        """
+        target = self._target(entry, span, None)
+        with self._store.change():
+            before = self._find(target, motivation)
+            return self._put(before, edit(self._renew(target, motivation, before)))
+
+    def edit_all(self, ids: Iterable[str], edit: Callable[[Annotation], Annotation | None]) -> tuple[Change, ...]:
+        """Change annotations, all in one write, or remove those for which `edit` gives None."""
+        with self.step():
+            found = [item for item in map(self._find_by_id, ids) if item is not None]
+            return tuple(self._put(item, edit(item)) for item in found)
+
     def remove(self, annotation_id: str) -> Change:
         """Remove an annotation, if it is there."""
         with self._store.change():
@@ -171,7 +190,7 @@ class Annotations(ReadStates):
             if before is None:
                 raise AnchorError("the annotation is not there any more")
             if self._find(target, before.motivation) not in (None, before):
-                raise AnchorError(f"these words have a {_NOUNS[before.motivation]} already")
+                raise AnchorError(f"these words have a {NOUNS[before.motivation]} already")
             return self._put(before, self._renew(target, before.motivation, before))
 
     def revert(self, change: Change) -> Change:
@@ -180,7 +199,7 @@ class Annotations(ReadStates):
         if changed is None:
             return change
         with self._store.change():
-            return self._put(self._find_by_id(changed.id), change.before)
+            return self._restore(self._find_by_id(changed.id), change.before)
 
     # Asking.
 
@@ -195,11 +214,19 @@ class Annotations(ReadStates):
 
     def all_placed(self) -> tuple[PlacedAnnotation, ...]:
         """Every annotation, oldest first; absent where its briefing is not in the library or cannot be read."""
-        annotations = self._store.list_annotations()
-        groups = self._by_briefing()
-        bound = {item.id: number for number, group in groups.items() for item in group}
-        entries = {number: self._library.entry(number) for number in groups}
-        return tuple(self._place(item, entries.get(bound.get(item.id, ""))) for item in annotations)
+        return self.place_all(self._store.list_annotations())
+
+    def list_bound(self) -> tuple[tuple[Annotation, str], ...]:
+        """Every annotation, oldest first, with the id of its briefing; "" for one that is not in the library."""
+        bound = {item.id: number for number, group in self._by_briefing().items() for item in group}
+        return tuple((item, bound.get(item.id, "")) for item in self._store.list_annotations())
+
+    def place_all(self, annotations: Sequence[Annotation]) -> tuple[PlacedAnnotation, ...]:
+        """Some annotations, in their order; absent where their briefing is not in the library or cannot be read."""
+        bound = {item.id: number for number, group in self._by_briefing().items() for item in group}
+        numbers = [bound.get(item.id, "") for item in annotations]
+        entries = {number: self._library.entry(number) for number in set(numbers) - {""}}
+        return tuple(self._place(item, entries.get(number)) for item, number in zip(annotations, numbers, strict=True))
 
     def candidates(self, annotation: Annotation) -> tuple[Candidate, ...]:
         """The places of its briefing that an annotation's words may be at now, best first.
@@ -290,29 +317,37 @@ class Annotations(ReadStates):
         return entry
 
     def _find(self, target: _Target, motivation: Motivation) -> Annotation | None:
-        for annotation in self._by_briefing().get(target.entry.id, ()):
+        pending = self._draft.annotations if self._draft else {}
+        known = (pending.get(one.id, one) for one in self._by_briefing().get(target.entry.id, ()))
+        fresh = map(pending.get, self._draft.by_briefing.get(target.entry.id, ()) if self._draft else ())
+        for annotation in (one for one in (*known, *fresh) if one is not None):
             if annotation.motivation is motivation and target.is_of(annotation, self._placing):
                 return annotation
         return None
 
     def _find_by_id(self, annotation_id: str) -> Annotation | None:
-        return next((item for item in self._store.list_annotations() if item.id == annotation_id), None)
+        pending = self._draft.annotations if self._draft else {}
+        return pending[annotation_id] if annotation_id in pending else self._store.find_annotation(annotation_id)
 
     def _renew(self, target: _Target, motivation: Motivation, before: Annotation | None) -> Annotation:
         """The record for a target: a new one, or the one before with the briefing and words as they are now."""
         ref, (quote, position) = describe_ref(target.entry), target.describe()
         if before is not None:
             return replace(before, briefing=ref, quote=quote, position=position)
-        created = self._clock().isoformat(timespec="milliseconds")
+        created = self._now()
         facts = [ref.id, target.span and [target.span.start, target.span.end], target.entity, motivation, created]
         number = blake2b(json.dumps(facts).encode(), digest_size=_ID_BYTES).hexdigest()
         return Annotation(number, motivation, ref, created, quote=quote, position=position, entity=target.entity)
 
     def _put(self, before: Annotation | None, after: Annotation | None) -> Change:
-        if after is not None:
-            self._store.save_annotation(after)
-        elif before is not None:
-            self._store.remove_annotation(before.id)
+        if after is not None and before is not None and after != before:
+            after = replace(after, modified=self._now())
+        return self._restore(before, after)
+
+    def _restore(self, before: Annotation | None, after: Annotation | None) -> Change:
+        known = after or before
+        if known is not None:
+            self.change_records(tell_change(before, after), {known.id: after})
         return Change(before, after)
 
     def _by_briefing(self) -> Mapping[str, tuple[Annotation, ...]]:

@@ -48,7 +48,7 @@ def work_together(work: Callable[[T], R], portions: Iterator[T], should_stop: Ca
     from concurrent.futures import BrokenExecutor
 
     count = min(_MOST, os.cpu_count() or 1)
-    pool = _start(count)
+    pool = start_workers(count)
     if pool is None:
         yield from work_alone(work, portions, should_stop)
         return
@@ -73,7 +73,7 @@ def work_together(work: Callable[[T], R], portions: Iterator[T], should_stop: Ca
         pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _start(count: int) -> ProcessPoolExecutor | None:
+def start_workers(count: int) -> ProcessPoolExecutor | None:
     """Some worker processes; None where the system will not have any."""
     # 20 ms that an update without anything to read does without.
     import multiprocessing

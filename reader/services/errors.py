@@ -2,9 +2,18 @@
 
 from reader.domain.scrub import SafeText, scrub_line
 from reader.importers.files import UnreadableFile
+from reader.sources.item import SourceError
 from reader.storage.errors import IndexUnusable, StoreError
 
-__all__ = ["FilterError", "IndexUnusable", "NamesUnavailable", "StoreError", "UnknownName", "UnreadableFile"]
+__all__ = [
+    "FilterError",
+    "IndexUnusable",
+    "NamesUnavailable",
+    "SourceError",
+    "StoreError",
+    "UnknownName",
+    "UnreadableFile",
+]
 
 
 class NamesUnavailable(Exception):

@@ -32,9 +32,13 @@ from reader.services.library import Library
 from reader.services.recognition import Recognition, Recognitions
 from reader.services.rows import Rows
 from reader.storage.errors import IndexUnusable
+from reader.storage.index.packing import day_of_number
 
 _NO_NAMES = Recognition((), ())
 _NEVER_OPENED = ReadState()
+
+_SPARE = 100
+"""More rows than asked for, so that the last day of those asked for is whole."""
 
 
 class Shelf(Protocol):
@@ -91,6 +95,27 @@ def choose_entries(query: Query, library: Library, today: date, order: Order = O
         return library.select(query, today, order)
     except IndexUnusable as error:
         raise FilterError(error.reason) from error
+
+
+def begin_entries(query: Query, library: Library, count: int) -> Sequence[Entry]:
+    """The newest briefings that fit, `count` at most; none where that takes as long as all of them.
+
+    Raises:
+        FilterError: if the index cannot answer.
+    """
+    try:
+        found = library.begin(query, count + _SPARE)
+    except IndexUnusable as error:
+        raise FilterError(error.reason) from error
+    if found is None:
+        return ()
+    rows, total = found
+    numbers = rows.numbers
+    # Of the last day among the first rows some may be missing.
+    is_sure = len(numbers) == total or (
+        len(numbers) > count and day_of_number(numbers[count - 1]) > day_of_number(numbers[-1])
+    )
+    return rows[:count] if is_sure else ()
 
 
 def choose_annotations(

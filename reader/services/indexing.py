@@ -112,6 +112,8 @@ def _update(services: Services) -> Iterator[Event]:
         try:
             library, lists = services.library, services.lists
             report = update_index(library.roots, library.database, lists, tell, may_forsake=False)
+            library.note_update()
+            services.follow_rules(has_news=report.added + report.changed > 0)
             events.put(Event(EventKind.CURRENT, total=report.added + report.changed + report.removed))
             events.put(None)
         except Exception as error:
@@ -148,7 +150,7 @@ class Indexer:
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             start_new_session=os.name == "posix",
-            env=_make_environment(),
+            env=make_environment(),
         )
         self._tell = tell
         self._is_stopped = False
@@ -167,7 +169,7 @@ class Indexer:
         self._process.terminate()
 
 
-def _make_environment() -> dict[str, str]:
+def make_environment() -> dict[str, str]:
     """For a process that runs this very program, and nothing that lies in the folder it was started in."""
     package = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
     paths = [package, *filter(None, [os.environ.get("PYTHONPATH")])]

@@ -193,9 +193,14 @@ class Ingest:
         if lists is not None and not should_stop():
             # Of briefings that were taken in without names, with other lists, or that decisions concern.
             self._name(self._reader.list_stale(lists.word), lists, on_progress, should_stop, may_spawn=may_spawn)
+        self._keep_width()
         report.is_complete = not should_stop()
         report.seconds = time.monotonic() - begun
         return report
+
+    def _keep_width(self) -> None:
+        if self._reader.kept_width() is None:
+            self._writer.keep_width(self._reader.version, self._reader.count_width())
 
     def _plan(self, should_stop: Callable[[], bool]) -> _Plan:
         plan, known = _Plan(), self._reader.digests()
@@ -282,7 +287,8 @@ class Ingest:
             NamesUnavailable: if the lists cannot be read.
         """
         numbers = follow_decisions(lists, self._database)
-        self._name(numbers, lists, on_progress, should_stop, may_spawn=may_spawn)
+        # Oldest first: a process that keeps the index begins with the newest, and the two meet.
+        self._name(numbers[::-1], lists, on_progress, should_stop, may_spawn=may_spawn)
         return len(numbers)
 
     def _name(
@@ -295,7 +301,7 @@ class Ingest:
         may_spawn: bool,
     ) -> None:
         """Look for the names of briefings that are in the index."""
-        portions = (self._reader.pack_texts(portion) for portion in cut(numbers, _PORTION))
+        portions = (self._reader.pack_texts(portion, lists.word) for portion in cut(numbers, _PORTION))
         work = partial(name_texts, lists=lists)
         together = may_spawn and len(numbers) > _ALONE_NAMING
         answers = (work_together if together else work_alone)(work, portions, should_stop)

@@ -6,7 +6,7 @@ Owns the memory of what was found, since one text is asked about again and again
 from dataclasses import dataclass
 
 from reader.domain.anchor import Anchor, AnchorState, TextPositionSelector
-from reader.domain.annotation import Annotation
+from reader.domain.annotation import Annotation, Motivation
 from reader.domain.entry import Entry
 from reader.domain.scrub import SafeText, scrub_line
 from reader.domain.selector import resolve_anchor
@@ -33,6 +33,11 @@ class PlacedAnnotation:
     """Exact and without a span for what is about the whole briefing or about an entity."""
     entry: Entry | None = None
     """The briefing it belongs to; None where the library has it not."""
+
+    @property
+    def is_highlight(self) -> bool:
+        """Whether its words are to be coloured."""
+        return self.annotation.motivation is Motivation.HIGHLIGHTING
 
 
 def place_annotation(text: str, annotation: Annotation) -> Anchor:

@@ -10,9 +10,11 @@ from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from reader.config import Problem, Settings, check_queries, load_settings
+from reader.config import Problem, Settings, check_settings, load_settings
 from reader.domain.order import Order
+from reader.domain.scrub import SafeText
 from reader.paths import Paths, seeds_folder
+from reader.services.inbox_place import list_roots
 from reader.services.library import Library
 from reader.services.lists import PackLists
 
@@ -22,14 +24,18 @@ if TYPE_CHECKING:
 
     from reader.domain.briefing import Briefing
     from reader.domain.entity import Mention
+    from reader.domain.entry import Entry
     from reader.domain.query_nodes import InField, Query
     from reader.services.annotations import Annotations, PlacedAnnotation
+    from reader.services.bringing import Bringing
     from reader.services.decisions import Decisions
     from reader.services.dossiers import Dossiers
     from reader.services.figures import Figures
     from reader.services.ingest import Progress, Report
     from reader.services.recognition import Recognitions
     from reader.services.rows import Rows
+    from reader.storage.index.sightings import Sightings
+    from reader.storage.line_history import LineHistory
 
 SAMPLES = "samples"
 """What the library is called when nothing else is configured."""
@@ -46,15 +52,27 @@ class Services:
         self._problems = problems
         self._decided = ""
         """The decisions with which names were last looked for."""
+        self.rules_notice = SafeText("")
+        """Why what arrived was not tagged by the rules; empty where it was."""
 
     @cached_property
     def problems(self) -> tuple[Problem, ...]:
         """What is wrong with the settings and the decisions about names.
 
-        Reads the saved queries, which takes 15 ms: no first paint waits for it.
+        Reads the saved queries and the keys, which takes 15 ms: no first paint waits for it.
         """
-        queries = check_queries(self.settings.queries, self.paths.settings_file)
-        return (*self._problems, *queries, *self.decisions.problems)
+        checked = check_settings(self.settings, self.paths.settings_file)
+        return (*self._problems, *checked, *self.decisions.problems)
+
+    def take_settings(self, settings: Settings, problems: tuple[Problem, ...]) -> None:
+        """Let other settings hold from now on.
+
+        Args:
+            settings: as they were read.
+            problems: all that is wrong with them.
+        """
+        self.settings = settings
+        self.__dict__["problems"] = (*problems, *self.decisions.problems)
 
     @cached_property
     def annotations(self) -> Annotations:
@@ -114,10 +132,17 @@ class Services:
         self,
         on_progress: Callable[[Progress], object] = lambda progress: None,
         should_stop: Callable[[], bool] = lambda: False,
+        *,
+        may_spawn: bool = True,
     ) -> int:
         """Look for names again where a decision concerns what the index holds; no folder is looked at.
 
         Call it in a thread after deciding or undoing; what it leaves when told to stop, `update` does.
+
+        Args:
+            on_progress: told after each batch.
+            should_stop: asked often.
+            may_spawn: whether worker processes may be started.
 
         Returns:
             In how many briefings.
@@ -130,7 +155,9 @@ class Services:
 
         lists = self.lists
         self.library.look_for(lists)
-        return Ingest(self.library.roots, self.library.database).follow(lists, on_progress, should_stop)
+        return Ingest(self.library.roots, self.library.database).follow(
+            lists, on_progress, should_stop, may_spawn=may_spawn
+        )
 
     @cached_property
     def recognitions(self) -> Recognitions:
@@ -150,11 +177,25 @@ class Services:
         return Figures(self.recognitions)
 
     @cached_property
+    def bringing(self) -> Bringing:
+        """What brings briefings in."""
+        from reader.services.bringing import Bringing
+
+        return Bringing(self.paths)
+
+    @cached_property
     def dossiers(self) -> Dossiers:
         """What the library says about an entity."""
         from reader.services.dossiers import Dossiers
 
         return Dossiers(self.library, self.recognitions)
+
+    @cached_property
+    def sightings(self) -> Sightings:
+        """When and where the library has seen names."""
+        from reader.storage.index.sightings import Sightings
+
+        return Sightings(self.library.database)
 
     def update(
         self,
@@ -181,7 +222,22 @@ class Services:
         work = rebuild_index if is_anew else update_index
         report = work(self.library.roots, self.library.database, lists, on_progress, should_stop)
         self.library.note_update()
+        self.follow_rules(has_news=report.added + report.changed > 0)
         return report
+
+    @cached_property
+    def history(self) -> LineHistory:
+        """The commands that were typed, in this run and before."""
+        from reader.storage.line_history import LineHistory
+
+        return LineHistory(self.paths.history_file)
+
+    def follow_rules(self, *, has_news: bool) -> None:
+        """Tag what has arrived by the rules in the settings; `rules_notice` says why that was not done."""
+        if self.settings.tag_rules:
+            from reader.services.arrivals import follow_rules
+
+            self.rules_notice = follow_rules(self, has_news=has_news)
 
     def read_query(self, text: str) -> Query:
         """Read a query, in which `@name` stands for a saved one.
@@ -205,6 +261,17 @@ class Services:
         _ = self.annotations
         return choose_entries(self.read_query(query), self.library, _now().date(), order)
 
+    def filter_first(self, query: str, count: int) -> Sequence[Entry]:
+        """The newest briefings that fit a query, `count` at most; much sooner than all of them in a large library.
+
+        Raises:
+            FilterError: if the query cannot be understood; says at which character.
+            StoreError: if tags and read state are asked for and cannot be read.
+        """
+        from reader.services.filtering import begin_entries
+
+        return begin_entries(self.read_query(query), self.library, count) or self.filter_entries(query)[:count]
+
     def filter_annotations(self, placed: Sequence[PlacedAnnotation], query: str) -> tuple[PlacedAnnotation, ...]:
         """The annotations that fit a query, in their order.
 
@@ -226,7 +293,7 @@ def open_services(paths: Paths, libraries: Sequence[Path] = (), files: Sequence[
         files: single briefings that are to be found too, wherever they are.
     """
     settings, problems = load_settings(paths.settings_file)
-    roots = tuple(libraries) or settings.libraries
+    roots = tuple(libraries) or list_roots(paths, settings)
     chosen = roots or (seeds_folder(),)
     index = paths.index_file(chosen)
     library = Library(chosen, name="" if roots else SAMPLES, files=files, index=index)

@@ -6,12 +6,15 @@ empty is left out, and what always comes together is a list. Knows nothing of fi
 An annotation::
 
     {"id": "9f…", "why": "tagging", "made": "2026-05-09T08:00:00+02:00", "in": [id, path, title, series, label],
-     "tags": ["hbm"], "note": "…", "quote": [exact, prefix, suffix], "at": [start, end], "like": 0, "name": "TSMC"}
+     "tags": ["hbm"], "note": "…", "quote": [exact, prefix, suffix], "at": [start, end], "like": 0, "name": "TSMC",
+     "colour": "green", "mod": "2026-05-10T08:00:00+02:00"}
 
+Fields of other names are those of a newer version: they are kept as they are.
 "like" tells of look-alikes of the words: 0 that there were none, six numbers (those of `Likeness`) how like they were.
 It is not there where nobody looked, as in records of programs that do not know it.
 """
 
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import astuple
@@ -19,7 +22,7 @@ from functools import lru_cache
 from typing import Any
 
 from reader.domain.anchor import ALONE, Likeness, TextPositionSelector, TextQuoteSelector
-from reader.domain.annotation import Annotation, BriefingRef, Motivation
+from reader.domain.annotation import Annotation, BriefingRef, Colour, Motivation
 from reader.domain.reading import ReadState
 from reader.domain.scrub import SafeText, scrub, scrub_line
 
@@ -27,6 +30,8 @@ _OPENED = 1
 _READ = 2
 _ID = re.compile("[0-9a-f]{16}")
 _REFS_KEPT = 4096
+FIELDS = frozenset("id why made in tags note quote at like name colour mod".split())
+"""Those that this version knows."""
 
 
 class RecordError(ValueError):
@@ -58,6 +63,9 @@ def pack_annotation(annotation: Annotation) -> dict[str, Any]:
         "at": annotation.position and [annotation.position.start, annotation.position.end],
         "like": annotation.quote and _pack_likeness(annotation.quote.likeness),
         "name": annotation.entity,
+        "colour": annotation.colour and annotation.colour.value,
+        "mod": annotation.modified,
+        **(json.loads(annotation.others) if annotation.others else {}),
     }
     return {field: value for field, value in record.items() if value not in (None, "", [])}
 
@@ -85,7 +93,25 @@ def unpack_annotation(record: Mapping[str, Any]) -> Annotation:
         quote=_unpack_quote(record.get("quote"), record.get("like")),
         position=_unpack_position(record.get("at")),
         entity=None if name is None else scrub_line(_text(name)),
+        colour=_unpack_colour(record.get("colour")),
+        modified=scrub_line(_text(record.get("mod", ""))),
+        others=_pack_others(record),
     )
+
+
+def _pack_others(record: Mapping[str, Any]) -> str:
+    if record.keys() <= FIELDS:
+        return ""
+    return json.dumps({field: value for field, value in record.items() if field not in FIELDS}, sort_keys=True)
+
+
+def load_others(text: str) -> dict[str, Any] | None:
+    """The fields of a newer version; None for a text that is none."""
+    try:
+        others = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    return others if isinstance(others, dict) else None
 
 
 def _unpack_ref(value: object) -> BriefingRef:
@@ -121,6 +147,11 @@ def _unpack_likeness(value: object) -> Likeness | None:
         return ALONE
     words, before, after, places, nth, has_double = map(_count, _list(value, 6))
     return Likeness(words, before, after, places, nth, bool(has_double))
+
+
+def _unpack_colour(value: object) -> Colour | None:
+    """The colour; none for one that is not known, which a program of another version may have written."""
+    return Colour(value) if isinstance(value, str) and value in set(Colour) else None
 
 
 def _unpack_position(value: object) -> TextPositionSelector | None:

@@ -5,7 +5,7 @@ saved. Knows nothing of libraries: an annotation is bound to a briefing by the s
 """
 
 import threading
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,7 +14,8 @@ from reader.domain.annotation import Annotation
 from reader.domain.placemark import Placemark
 from reader.domain.reading import ReadState
 from reader.domain.scrub import SafeText, scrub_line
-from reader.storage.changes import Change, Drop, Put, PutKey, Remove, Tables
+from reader.storage import history
+from reader.storage.changes import Change, Drop, Put, PutKey, Remove, Rows, Tables
 from reader.storage.collecting import making_many
 from reader.storage.errors import StoreError
 from reader.storage.journaled import JournaledTables
@@ -36,6 +37,8 @@ __all__ = ["Store", "StoreError"]
 
 _ANNOTATIONS = "annotations"
 _READING = "reading"
+_RULES = "rules"
+_BRIEFINGS = "briefings"
 _STATES = "states"
 _PLACEMARKS = "marks"
 _STATES_NUMBER = 1
@@ -180,6 +183,74 @@ class Store:
         """Set the place under a key; None takes it away."""
         self._table(_READING).put_keys(_STATES_NUMBER, _PLACEMARKS, {key: pack_placemark(mark) if mark else None})
 
+    # Steps: changes that can be undone, also after the program was started again.
+
+    def save_step(
+        self,
+        what: str,
+        made: str,
+        annotations: Iterable[Annotation] = (),
+        removed: Iterable[str] = (),
+        states: Mapping[str, ReadState] | None = None,
+        followed: Mapping[str, Iterable[str]] | None = None,
+    ) -> str | None:
+        """Make changes, all or none, and keep how to undo them, at the cost of one write.
+
+        Args:
+            what: what is said of the step when it is undone.
+            made: when, ISO 8601 with offset.
+            annotations: what to add or replace.
+            removed: the ids of those to remove.
+            states: read states to set.
+            followed: the ids of briefings that rules tagged, by the rules' numbers: not undone.
+
+        Returns:
+            The step's number; None where nothing changed.
+        """
+        changes: list[Change] = [Put(_ANNOTATIONS, _number(one.id), pack_annotation(one)) for one in annotations]
+        changes += [Remove(_ANNOTATIONS, _number(one)) for one in removed]
+        for name, state in (states or {}).items():
+            changes.append(PutKey(*_STATES_PLACE, name, None if state == ReadState() else pack_state(state)))
+        with self._tables.hold():
+            memory = self._tables.refresh()
+            touched: Tables = {name: memory.rows(name) for name in (_ANNOTATIONS, _READING)}
+            rows = memory.copy_rows(history.TABLE)
+            edits = history.describe_edits(touched, changes)
+            number = history.next_number(rows)
+            kept = history.record(rows, number, what, made, edits)
+            seen = _remember(memory.rows(_RULES), followed or {})
+            self._table(_ANNOTATIONS).commit([*changes, *kept, *seen])
+        return number if edits else None
+
+    def list_followed(self) -> Mapping[str, frozenset[str]]:
+        """For each rule by its number, the ids of the briefings that it tagged."""
+        rows = self._tables.refresh().copy_rows(_RULES)
+        return {number: frozenset(row.get(_BRIEFINGS, ())) for number, row in rows.items()}
+
+    def turn_step(self, number: str | None = None, *, is_redo: bool = False) -> history.Turned | None:
+        """Undo a step, or do one again; what is not as the step left it stays.
+
+        Args:
+            number: which; None for the last one that is done, or the first that is undone.
+            is_redo: whether to do again.
+
+        Returns:
+            What became of it; None where there is no such step.
+        """
+        with self._tables.hold():
+            memory = self._tables.refresh()
+            step = history.choose_step(memory.copy_rows(history.TABLE), number, is_redo=is_redo)
+            if step is None:
+                return None
+            tables: Tables = {name: memory.rows(name) for name in (_ANNOTATIONS, _READING)}
+            changes, turned = history.turn(tables, step)
+            self._table(_ANNOTATIONS).commit(changes)
+        return turned
+
+    def list_steps(self) -> Sequence[history.Step]:
+        """The steps that are kept, oldest first."""
+        return history.list_steps(self._tables.refresh().copy_rows(history.TABLE))
+
     def close(self) -> None:
         """Write everything into the one file, for other tools. It happens by itself when the program ends."""
         self._tables.close()
@@ -204,6 +275,18 @@ class Store:
 
                 self._database = JournaledDB(self._tables)
             return self._database.open_table(name)
+
+
+def _remember(rows: Rows, followed: Mapping[str, Iterable[str]]) -> Iterator[Change]:
+    for number, ids in followed.items():
+        if number not in rows:
+            yield Put(_RULES, number, {})
+        for one in ids:
+            yield PutKey(_RULES, number, _BRIEFINGS, one, 1)
+
+
+def _number(annotation_id: str) -> str:
+    return str(document_number(annotation_id))
 
 
 def _unpack_states(record: Mapping[str, Any]) -> dict[str, ReadState]:

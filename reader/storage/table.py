@@ -6,7 +6,7 @@ and 4.9. Knows nothing of files. Imports TinyDB: import this module late.
 """
 
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
 from copy import deepcopy
 from pathlib import Path
 from typing import Any, cast
@@ -160,6 +160,10 @@ class JournaledTable(Table):
         with self._journaled.hold():
             if str(number) in self._journaled.refresh().rows(self.name):
                 self._journaled.commit([Remove(self.name, str(number))])
+
+    def commit(self, changes: Sequence[Change]) -> None:
+        """Make changes, also of other tables, all or none, at the cost of one write."""
+        self._journaled.commit(changes)
 
     # TinyDB's own methods, under the lock from the reading on which they are based.
 

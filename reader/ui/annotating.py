@@ -7,10 +7,10 @@ thread, in order, and the screen never waits for the disk.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NoReturn, Protocol
 
 from reader.domain.briefing import Briefing
 from reader.domain.entry import Entry
@@ -24,6 +24,7 @@ from reader.ui.widgets.prompt import Question
 
 if TYPE_CHECKING:
     from reader.services.annotations import Annotations, Change
+    from reader.services.steps import Undone
 
 
 _SHOWN_WORDS = 40
@@ -80,6 +81,9 @@ class Host(Protocol):
     def annotations_changed(self) -> None:
         """Read the annotations again."""
 
+    def end_selection(self) -> None:
+        """Let the selected words go: they have what they were selected for."""
+
     def copy_text(self, text: str) -> None:
         """Put text on the clipboard."""
 
@@ -100,11 +104,17 @@ def read_tags(text: str) -> tuple[tuple[SafeText, ...], tuple[SafeText, ...]]:
     return added, removed
 
 
+def _raise(error: BaseException) -> NoReturn:
+    raise error
+
+
 class Annotating:
     """The annotating commands of one screen."""
 
-    def __init__(self, host: Host, annotations: Annotations) -> None:
+    def __init__(self, host: Host, annotations: Annotations, quick_tags: Sequence[SafeText] = ()) -> None:
+        """Args: quick_tags: what a digit picks where tags are asked for."""
         self._host = host
+        self._quick_tags = quick_tags
         self._annotations = annotations
         self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
         self._done: list[tuple[str, Turn]] = []
@@ -126,14 +136,30 @@ class Annotating:
         def guarded() -> None:
             try:
                 work()
+                self._annotations.ranking.refresh()
             except StoreError as error:
                 reason = error.reason
                 self._host.call_on_screen(lambda: self._host.say(reason, is_warning=True))
 
-        self._writer.submit(guarded)
+        self._writer.submit(guarded).add_done_callback(self._pass_on)
+
+    def _pass_on(self, done: Future[None]) -> None:
+        """What nobody expected ends the program, as it would have done on the interface's thread."""
+        error = done.exception()
+        if error is not None:
+            self._host.call_on_screen(lambda: _raise(error))
+
+    def change(self, work: Callable[[], tuple[str, Turn]]) -> None:
+        """Make a change of another kind in its turn: it stands with all others in one order for undo and redo.
+
+        Args:
+            work: makes it, in the thread that writes; returns what is told of it, and what takes it back.
+        """
+        self._change(work)
 
     def _change(self, work: Callable[[], tuple[str, Turn]]) -> None:
         """Make a change that can be undone, and say what was done."""
+        self._host.end_selection()
 
         def tell(notice: str, undo: Turn) -> None:
             self._done.append((notice, undo))
@@ -142,14 +168,33 @@ class Annotating:
             self._host.annotations_changed()
 
         def run() -> None:
-            notice, undo = work()
-            self._host.call_on_screen(lambda: tell(notice, undo))
+            with self._annotations.step() as step:
+                notice, undo = work()
+                step.what = notice
+            turn = self._turn_step(step.number, is_redo=False) if step.number else undo
+            self._host.call_on_screen(lambda: tell(notice, turn))
 
         self.write(run)
 
-    def change(self, work: Callable[[], tuple[str, Turn]]) -> None:
-        """Make a change of another handler's in its turn; `work` says what it did and how that is taken back."""
-        self._change(work)
+    def record(self, work: Callable[[], tuple[str, Sequence[Change]]]) -> None:
+        """Change annotations so that it can be undone; `work` gives the notice and what was changed."""
+
+        def run() -> tuple[str, Turn]:
+            notice, changes = work()
+            return notice, self._undo_changes(changes)
+
+        self._change(run)
+
+    def _turn_step(self, number: str, *, is_redo: bool) -> Turn:
+        """What undoes a step of the store, or does it again."""
+
+        def turn() -> Turn:
+            turned = self._annotations.redo(number) if is_redo else self._annotations.undo(number)
+            if turned is None:
+                raise StoreError("that change is not kept any more")
+            return self._turn_step(turned.number, is_redo=not is_redo)
+
+        return turn
 
     def _undo_changes(self, changes: Sequence[Change]) -> Turn:
         return lambda: self._undo_changes([self._annotations.revert(change) for change in reversed(changes)])
@@ -173,12 +218,19 @@ class Annotating:
         if not targets:
             self._host.say("Nothing to tag here.", is_warning=True)
             return
+        self.ask_tags("tag", lambda text: self._tag(targets, text))
+
+    def ask_tags(self, label: str, submitted: Callable[[str], None], value: str = "") -> None:
+        """Ask for tags, with those that are likely."""
+        ranking = self._annotations.ranking
         try:
-            words = tuple(tag for tag, _ in self._annotations.tags())
+            if not ranking.is_known:
+                ranking.refresh()
         except StoreError as error:
             self._host.say(error.reason, is_warning=True)
             return
-        self._host.ask(Question("tag", lambda text: self._tag(targets, text), words=words))
+        quick = tuple(self._quick_tags)
+        self._host.ask(Question(label, submitted, value=value, words=ranking.words, quick=quick))
 
     def do_tag_again(self, count: int) -> None:
         """Give the last tags once more."""
@@ -248,10 +300,6 @@ class Annotating:
         choices = [Choice(key, part, partial(mark, part)) for key, part in parts]
         self._host.choose("Mark as read", choices)
 
-    def remove(self, annotation_id: str) -> None:
-        """Remove an annotation by its id."""
-        self._change(lambda: ("Removed an annotation.", self._undo_changes([self._annotations.remove(annotation_id)])))
-
     def do_undo(self, count: int) -> None:
         """Take the last change back."""
         self._turn(self._done, self._undone, "Undone", "Nothing to undo.")
@@ -262,7 +310,7 @@ class Annotating:
 
     def _turn(self, source: list[tuple[str, Turn]], drain: list[tuple[str, Turn]], verb: str, otherwise: str) -> None:
         if not source:
-            self._host.say(otherwise, is_warning=True)
+            self._turn_kept(drain, verb, otherwise, is_redo=source is self._undone)
             return
         notice, turn = source.pop()
 
@@ -277,6 +325,23 @@ class Annotating:
 
         self.write(work)
 
+    def _turn_kept(self, drain: list[tuple[str, Turn]], verb: str, otherwise: str, *, is_redo: bool) -> None:
+        """Undo the last step that the store keeps, or do it again: another run of the program may have made it."""
+
+        def tell(turned: Undone | None) -> None:
+            if turned is None:
+                self._host.say(otherwise, is_warning=True)
+                return
+            drain.append((turned.what, self._turn_step(turned.number, is_redo=not is_redo)))
+            self._host.say(f"{verb}: {turned}")
+            self._host.annotations_changed()
+
+        def work() -> None:
+            turned = self._annotations.redo() if is_redo else self._annotations.undo()
+            self._host.call_on_screen(lambda: tell(turned))
+
+        self.write(work)
+
     def do_copy(self, count: int) -> None:
         """Copy the words as a Markdown quote with their source."""
         target = self._host.annotation_target()
@@ -287,3 +352,4 @@ class Annotating:
         source = ", ".join(part for part in (target.entry.title, print_dates(target.entry)) if part)
         self._host.copy_text(f"> {words}\n>\n> — {source}\n")
         self._host.say(f"Copied {target.describe()}, if this terminal takes copies (OSC 52).")
+        self._host.end_selection()

@@ -1,31 +1,42 @@
 """The application: themes, sheets, the line filter, and the first screen."""
 
+from __future__ import annotations
+
 import gc
+import logging
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from textual.app import App
 from textual.binding import Binding
 from textual.command import Provider
 from textual.events import Event, Key
 from textual.filter import LineFilter
+from textual.worker import WorkerFailed
 
+from reader.commands.model import Command
 from reader.commands.table import COMMANDS
 from reader.paths import styles_folder
 from reader.services.preload import Preload
 from reader.services.services import Services
+from reader.ui.dates import use_date_format
 from reader.ui.safety import ScrubFilter
 from reader.ui.screens.base import CommandScreen
 from reader.ui.screens.main import MainScreen
 from reader.ui.themes import NIGHT, THEMES
 
+if TYPE_CHECKING:
+    from reader.services.settings_watch import SettingsWatch
+
 _SHEETS = (
     "app", "panes", "rows", "article", "bars", "prompt", "too_small", "inkwell", "help", "annotations", "dossier",
-    "saved_queries",
+    "saved_queries", "note_editor", "places", "command_prompt", "output",
 )  # fmt: skip
 
 
 _LEAVING = ("ctrl+c", "ctrl+q")
 
+_UNTIL_FOLLOWING = 0.5
 _UNTIL_COLLECTING = 1.0
 """Seconds after the start."""
 
@@ -44,6 +55,7 @@ class ReaderApp(App[None]):
         services: the use cases; the application does no input or output of its own.
         preload: the library, being read already; read from now on where None.
         watches: whether another process keeps the index up to date meanwhile.
+        greets: whether a first start shows a line of keys.
     """
 
     TITLE = "Briefing Reader"
@@ -52,12 +64,24 @@ class ReaderApp(App[None]):
     BINDINGS = [Binding(",".join(_LEAVING), "quit", show=False, priority=True)]
     CSS_PATH = [str(styles_folder() / f"{sheet}.tcss") for sheet in _SHEETS]
 
-    def __init__(self, services: Services, preload: Preload | None = None, *, watches: bool = True) -> None:
+    def __init__(
+        self, services: Services, preload: Preload | None = None, *, watches: bool = True, greets: bool = False
+    ) -> None:
         super().__init__()
+        self.fault: BaseException | None = None
+        """What ended the program; the first, where one led to others."""
+        self._greets = greets
         self._watches = watches
         self._services = services
         self._preload = preload or Preload(services.library, may_fork=False)
         self._scrub = ScrubFilter()
+        self.commands: Sequence[Command] = COMMANDS
+        self._settings_watch: SettingsWatch | None = None
+        if services.settings.keys:
+            from reader.commands.keymap import choose_keys
+
+            self.commands = choose_keys(dict(services.settings.keys))
+        use_date_format(services.settings.date_format)
         for theme in THEMES:
             self.register_theme(theme)
         wanted = services.settings.theme
@@ -68,6 +92,25 @@ class ReaderApp(App[None]):
     def on_mount(self) -> None:
         """Let garbage be collected again when the screen stands; what was imported is not looked at any more."""
         self.set_timer(_UNTIL_COLLECTING, _collect_garbage)
+        self.set_timer(_UNTIL_FOLLOWING, self._follow_settings)
+        if self._greets:
+            self.call_after_refresh(self._greet)
+
+    def _greet(self) -> None:
+        from reader.ui.greeting import greet
+
+        if isinstance(self.screen, CommandScreen):
+            greet(self.screen, self._services)
+
+    def on_unmount(self) -> None:
+        """Look at no file any more."""
+        if self._settings_watch is not None:
+            self._settings_watch.stop()
+
+    def _follow_settings(self) -> None:
+        from reader.ui.reloading import follow_settings
+
+        self._settings_watch = follow_settings(self, self._services)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """The toolkit's filters, and last of all our own."""
@@ -81,15 +124,36 @@ class ReaderApp(App[None]):
         else:
             await super().on_event(event)
 
+    # The toolkit prints a traceback with all variables, and so with the text of the briefing; it has no public way to
+    # leave that out. A test in a terminal fails when these three names mean something else.
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Keep what happened, for whoever reports it when the terminal is as it was before."""
+        cause = error.error if isinstance(error, WorkerFailed) else error
+        self.fault = self.fault or cause
+        super()._handle_exception(error)
+
+    def _fatal_error(self) -> None:
+        self._close_messages_no_wait()
+
+    def _print_error_renderables(self) -> None:
+        self._exit_renderables.clear()
+
     def on_command_screen_help_asked(self, message: CommandScreen.HelpAsked) -> None:
         """Show the keys of the view that asks."""
         from reader.ui.screens.help import HelpScreen
 
-        self.push_screen(HelpScreen(COMMANDS, message.scope))
+        self.push_screen(HelpScreen(self.commands, message.scope))
+
+    def on_command_screen_line_asked(self, message: CommandScreen.LineAsked) -> None:
+        """Let a command be typed by its name."""
+        from reader.ui.commanding import ask_for_command
+
+        ask_for_command(message.on, self._services)
 
     def get_default_screen(self) -> MainScreen:
         """The three panes."""
-        return MainScreen(self._services, self._preload, COMMANDS, watches=self._watches)
+        return MainScreen(self._services, self._preload, self.commands, watches=self._watches)
 
 
 def _collect_garbage() -> None:
@@ -105,8 +169,15 @@ def run(services: Services, preload: Preload) -> int:
         preload: their library, which is being read already.
 
     Returns:
-        The exit status: 0, or another number after a crash.
+        The exit status.
+
+    Raises:
+        BaseException: what nobody expected and ended the program; the terminal is as it was before.
     """
-    app = ReaderApp(services, preload)
+    # What it logs of a task that fails while the program is ending is on its way here already, or of no consequence.
+    logging.getLogger("asyncio").addHandler(logging.NullHandler())
+    app = ReaderApp(services, preload, greets=True)
     app.run()
+    if app.fault is not None:
+        raise app.fault
     return app.return_code or 0

@@ -5,29 +5,43 @@ from typing import Protocol
 
 from reader.services.services import Services
 from reader.ui import (
+    anchoring,
     annotating,
+    bringing,
+    following,
+    lettering,
     marking,
     narrowing,
     opening,
+    outside,
     searching,
+    selecting,
     showing,
     touring,
     trailing,
     travelling,
+    triage,
     viewing,
 )
 
 
 class Host(
+    anchoring.Host,
     annotating.Host,
+    bringing.Host,
+    following.Host,
+    lettering.Host,
     marking.Host,
     narrowing.Host,
     opening.Host,
     searching.Host,
+    selecting.Host,
+    outside.Host,
     showing.Host,
     touring.Host,
     trailing.Host,
     travelling.Host,
+    triage.Host,
     viewing.Host,
     Protocol,
 ):
@@ -38,25 +52,24 @@ class Handlers:
     """The handlers of one screen, in the order in which they are asked."""
 
     def __init__(self, host: Host, services: Services) -> None:
-        self.annotating = annotating.Annotating(host, services.annotations)
+        self.annotating = annotating.Annotating(host, services.annotations, services.settings.quick_tags)
         self.trailing = trailing.Trailing(host)
         self.travelling = travelling.Travelling(host)
+        following_ = following.Following(host, services)
+        self._triage = triage.Triage(host, services, self.annotating, following_)
         self._searching = searching.Searching(host, self.trailing)
         self._touring = touring.Touring(host, self.trailing)
-        self._marking = marking.Marking(host, services, self.annotating, self.travelling.do_jump_back)
-        self._narrowing = narrowing.Narrowing(host, self.trailing, self._searching)
+        self._lettering = lettering.Lettering(host, services, self.annotating, self.travelling.do_jump_back)
+        self._narrowing = narrowing.Narrowing(host, self.trailing, self._searching, following_.stop)
         self._viewing = viewing.Viewing(host)
-        self._showing = showing.Showing(host)
+        self._showing = showing.Showing(host, anchoring.Anchoring(host, services, self.annotating))
+        self._marking = marking.Marking(host, services.annotations, self.annotating)
+        self._selecting = selecting.Selecting(host)
+        self._outside = outside.Outside(host)
+        self.bringing = bringing.Bringing(host, services)
         self._opening = opening.Opening(host, services, self.annotating)
 
     def __iter__(self) -> Iterator[object]:
-        others = (
-            self._touring,
-            self._marking,
-            self._narrowing,
-            self._searching,
-            self._showing,
-            self._viewing,
-            self._opening,
-        )
-        return iter((self.annotating, self.trailing, self.travelling, *others))
+        seeing = (self._narrowing, self._searching, self._showing, self._viewing, self._outside, self._opening)
+        changing = (self._touring, self._lettering, self._marking, self._selecting, self.bringing)
+        return iter((self.annotating, self.trailing, self.travelling, self._triage, *seeing, *changing))

@@ -98,6 +98,8 @@ class ShelfFiltered(Message):
     arranged: Arranged
     is_search: bool
     """Whether the query looks for words."""
+    reissued: Mapping[str, Entry]
+    """Of what was in hand: the rows that have taken its place, by the earlier ids."""
 
 
 @dataclass(eq=False, repr=False)
@@ -279,19 +281,21 @@ class Loader:
 
         self._arrangement = Arrangement(order, grouping)
 
-    def filter_entries(self, query: str) -> None:
-        """Find the briefings that fit a query; all of them for an empty one."""
+    def filter_entries(self, query: str, in_hand: Sequence[Entry] = ()) -> None:
+        """Find the briefings that fit a query, all of them for an empty one, and what became of those in hand."""
 
         def work() -> None:
             from reader.services.arranging import Arrangement, arrange, begin
             from reader.services.filtering import seeks_words
+            from reader.services.reissues import find_reissues
 
             is_stale, arrangement = _ask_worker(), self._arrangement or Arrangement()
 
             def show(arranged: Arranged | None) -> None:
                 if arranged is not None and not is_stale():
                     is_search = seeks_words(self._services.read_query(query))
-                    self._widget.post_message(ShelfFiltered(query.strip(), arranged, is_search))
+                    reissued = find_reissues(self._services.library, in_hand)
+                    self._widget.post_message(ShelfFiltered(query.strip(), arranged, is_search, reissued))
 
             try:
                 first = begin(self._services, query, arrangement)

@@ -1,116 +1,133 @@
-"""Letters set at places, and the way back to them."""
+"""Notes, highlights and plain copies of the words that are selected, or under the cursor."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
-from string import ascii_letters
 from typing import Protocol
 
-from reader.domain.placemark import Placemark, placemark_key
-from reader.services.errors import StoreError
-from reader.services.services import Services
-from reader.ui.annotating import Annotating, Turn
-from reader.ui.jumps import Place
+from reader.domain.annotation import Annotation, Colour, Motivation
+from reader.domain.scrub import SafeText, scrub
+from reader.domain.span import Span
+from reader.services.annotations import Annotations, Change, PlacedAnnotation
+from reader.ui.annotating import Annotating, Target
+from reader.ui.contents.marks import letter_of
 from reader.ui.screens.base import Choice
-from reader.ui.state import OpenBriefing
-
-_SHOWN_WORDS = 24
-"""Code points of the words at a place."""
+from reader.ui.state import Annotated
+from reader.ui.widgets.prompt import Question
 
 
 class Host(Protocol):
     """What the screen gives."""
 
-    opened: OpenBriefing | None
+    annotated: Annotated
 
-    def here(self) -> Place | None:
-        """Where the reading cursor is."""
-
-    def remember(self, place: Place | None) -> None:
-        """Keep a place for Ctrl-O."""
-
-    def go_to(self, place: Place) -> None:
-        """Put the reading cursor on a place, in this briefing or another."""
+    def annotation_target(self) -> Target | None:
+        """What is under the cursor of the focused pane."""
 
     def choose(self, label: str, choices: Sequence[Choice]) -> None:
-        """Let the next key take one of several things; those without a text are not shown."""
+        """Let the next key take one of several things."""
+
+    def ask(self, question: Question) -> None:
+        """Ask for a text."""
 
     def say(self, text: str, *, is_warning: bool = False) -> None:
         """Show a notice."""
 
+    def copy_text(self, text: str) -> None:
+        """Put text on the clipboard."""
+
+    def end_selection(self) -> None:
+        """Let the selected words go: they have what they were selected for."""
+
+
+def with_note(text: str) -> Callable[[Annotation], Annotation | None]:
+    """Gives a record its note; a comment without one is removed."""
+    note = scrub(text.strip())
+
+    def edit(annotation: Annotation) -> Annotation | None:
+        if not note and annotation.motivation is Motivation.COMMENTING:
+            return None
+        return replace(annotation, note=note)
+
+    return edit
+
+
+def shorten(note: str, size: int = 40) -> str:
+    """The beginning of a note, on one line."""
+    line = " ".join(note.split())
+    return f"{line[:size].rstrip()}{'…' if len(line) > size else ''}"
+
 
 class Marking:
-    """The commands of one screen that set letters and go to them.
+    """The commands that write a note or colour words."""
 
-    Args:
-        jump_back: goes where the reader was before the last jump.
-    """
-
-    def __init__(
-        self, host: Host, services: Services, annotating: Annotating, jump_back: Callable[[int], None]
-    ) -> None:
+    def __init__(self, host: Host, annotations: Annotations, annotating: Annotating) -> None:
         self._host = host
-        self._services = services
+        self._annotations = annotations
         self._annotating = annotating
-        self._jump_back = jump_back
 
-    def do_mark(self, count: int) -> None:
-        """Ask for the letter of this place."""
-        here = self._host.here()
-        if here is None:
-            self._host.say("No briefing is open.", is_warning=True)
+    def _target(self, otherwise: str) -> Target | None:
+        target = self._host.annotation_target()
+        if target is None or target.entry.failure or target.span is None:
+            self._host.say(otherwise, is_warning=True)
+            return None
+        return target
+
+    def _find(self, span: Span | None, motivation: Motivation) -> PlacedAnnotation | None:
+        """What stands on just these words already."""
+        placed = (item for item in self._host.annotated.placed if item.annotation.motivation is motivation)
+        return next((item for item in placed if item.anchor.span == span), None)
+
+    def do_note(self, count: int) -> None:
+        """Write a note on the words, or change theirs."""
+        target = self._target("Nothing to write a note on here.")
+        if target is None:
             return
-        choices = [Choice(letter, "", partial(self._set, letter, here)) for letter in ascii_letters]
-        self._host.choose("Set a mark here: a-z in this briefing, A-Z from anywhere", choices)
+        before = self._find(target.span, Motivation.COMMENTING)
+        text = before.annotation.note if before is not None else SafeText("")
+        label = f"NOTE on {target.describe()}"
+        self._host.ask(Question(label, partial(self._keep_note, target), value=text, has_lines=True))
 
-    def _set(self, letter: str, here: Place) -> None:
-        mark = Placemark(letter, here.briefing_id, here.offset)
+    def _keep_note(self, target: Target, text: str) -> None:
+        def work() -> tuple[str, Sequence[Change]]:
+            change = self._annotations.mark(target.entry, target.span, Motivation.COMMENTING, with_note(text))
+            notice = f"Note on {target.describe()}" if change else f"Note removed: {target.describe()}"
+            return notice, [change]
 
-        def work() -> tuple[str, Turn]:
-            return f"Mark {letter} is set at {self._describe(mark)}", self._put(mark.key, mark)
+        before = self._find(target.span, Motivation.COMMENTING)
+        if text.strip() or before is not None:
+            self._annotating.record(work)
+        else:
+            self._host.say("No note: nothing was written.")
 
-        self._annotating.change(work)
-
-    def _put(self, key: str, mark: Placemark | None) -> Turn:
-        """Set a place now, and return what takes that back."""
-        before = self._services.annotations.placemarks.put(key, mark)
-        return lambda: self._put(key, before)
-
-    def do_go_to_mark(self, count: int) -> None:
-        """Ask for the letter of a place, and go there."""
-        here = self._host.here()
-        if here is None:
-            self._host.say("No briefing is open.", is_warning=True)
+    def do_highlight(self, count: int) -> None:
+        """Ask for a colour."""
+        target = self._target("Nothing to highlight here.")
+        if target is None:
             return
-        try:
-            marks = self._services.annotations.placemarks.seen_from(here.briefing_id)
-        except StoreError as error:
-            self._host.say(error.reason, is_warning=True)
-            return
-        known = [Choice(mark.letter, self._describe(mark), partial(self._go, mark)) for mark in marks]
-        taken = {mark.key for mark in marks}
-        others = [
-            Choice(letter, "", partial(self._miss, letter))
-            for letter in ascii_letters
-            if placemark_key(letter, here.briefing_id) not in taken
+        choices = [
+            Choice(letter_of(colour).lower(), f"{colour}", partial(self._colour, target, colour), f"mark-{colour}")
+            for colour in Colour
         ]
-        back = Choice("'", "back", lambda: self._jump_back(1))
-        self._host.choose("To the mark" if marks else "To the mark (none is set: m sets one)", [*known, back, *others])
+        if self._find(target.span, Motivation.HIGHLIGHTING) is not None:
+            choices.append(Choice("x", "no colour", partial(self._colour, target, None), "quiet"))
+        self._host.choose("Highlight", choices)
 
-    def _go(self, mark: Placemark) -> None:
-        if self._services.library.entry(mark.briefing_id) is None:
-            self._host.say(f"The briefing of mark {mark.letter} is not in the library any more.", is_warning=True)
+    def _colour(self, target: Target, colour: Colour | None) -> None:
+        def edit(annotation: Annotation) -> Annotation | None:
+            return None if colour is None else replace(annotation, colour=colour)
+
+        def work() -> tuple[str, Sequence[Change]]:
+            change = self._annotations.mark(target.entry, target.span, Motivation.HIGHLIGHTING, edit)
+            return f"{f'Highlighted {colour}:' if colour else 'Colour removed:'} {target.describe()}", [change]
+
+        self._annotating.record(work)
+
+    def do_copy_words(self, count: int) -> None:
+        """Copy the words as they are."""
+        target = self._target("Nothing to copy here.")
+        if target is None or target.span is None or target.briefing is None:
             return
-        self._host.remember(self._host.here())
-        self._host.go_to(Place(mark.briefing_id, mark.offset))
-
-    def _miss(self, letter: str) -> None:
-        self._host.say(f"Mark {letter} is not set: m and {letter} set it.", is_warning=True)
-
-    def _describe(self, mark: Placemark) -> str:
-        """The first words at a place in the open briefing, or the title of the other that it is in."""
-        opened = self._host.opened
-        if opened is None or opened.briefing is None or opened.briefing.id != mark.briefing_id:
-            entry = self._services.library.entry(mark.briefing_id)
-            return entry.title if entry is not None else "(gone)"
-        words = " ".join(opened.briefing.text[mark.offset : mark.offset + 2 * _SHOWN_WORDS].split())
-        return f"“{words[:_SHOWN_WORDS].rstrip()}{'…' if len(words) > _SHOWN_WORDS else ''}”"
+        self._host.copy_text(target.span.of(target.briefing.text))
+        self._host.say(f"Copied {target.describe()}, if this terminal takes copies (OSC 52).")
+        self._host.end_selection()

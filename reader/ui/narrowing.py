@@ -1,5 +1,6 @@
 """Showing less: a filter over the library, over the sidebar, or words in the text; and showing all again."""
 
+from collections.abc import Callable
 from typing import Protocol
 
 from reader.ui.searching import Searching
@@ -36,9 +37,13 @@ class Host(Protocol):
 class Narrowing:
     """The commands that filter."""
 
-    def __init__(self, host: Host, trailing: Trailing, searching: Searching) -> None:
+    def __init__(
+        self, host: Host, trailing: Trailing, searching: Searching, stop: Callable[[], bool] = lambda: False
+    ) -> None:
+        """Args: stop: ends what is done in the background; whether there was anything."""
         self._host = host
         self._trailing = trailing
+        self._stop = stop
         self._searching = searching
 
     def do_find(self, count: int) -> None:
@@ -67,7 +72,9 @@ class Narrowing:
         self._host.ask(Question(str(sidebar.kind), show, show, lambda: show(before), before))
 
     def do_cancel(self, count: int) -> None:
-        """Clear one thing: the trail, the selection, the sidebar's filter, the library's."""
+        """End or clear one thing: what is done in the background, the trail, the selection, a filter."""
+        if self._stop():
+            return
         # What a search marked goes with the search.
         if (not self._host.trail.is_search and self._trailing.clear()) or self._host.drop_selection():
             return

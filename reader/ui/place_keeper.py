@@ -45,6 +45,11 @@ class PlaceKeeper:
         self._being_read = briefing_id
         self._keep_soon()
 
+    def follow(self, before: str, after: str) -> None:
+        """A later version of a briefing has taken its place; whether it is being read stays as it was."""
+        if self._being_read == before:
+            self._being_read = after
+
     def move(self, place: int, seen: int) -> None:
         """The reader is at `place` and sees the text up to `seen`, in code points."""
         self._place, self._seen = place, max(self._seen, seen)

@@ -1,10 +1,11 @@
-"""The terminal's last line of defence: no control character leaves the screen, whoever forgot to scrub it."""
+"""Between text and the terminal: a piece of a row takes scrubbed text only, and a filter looks at every row."""
 
 from rich.segment import Segment
+from rich.style import Style
 from textual.color import Color
 from textual.filter import LineFilter
 
-from reader.domain.scrub import scrub_line
+from reader.domain.scrub import SafeText, cap_marks, scrub_line
 
 
 class ScrubFilter(LineFilter):
@@ -14,13 +15,20 @@ class ScrubFilter(LineFilter):
         """Scrub one line; a line that is clean, as nearly all are, is returned as it is."""
         if not any(_is_unsafe(segment) for segment in segments):
             return segments
-        return [
-            Segment(scrub_line(segment.text), segment.style) if _is_unsafe(segment) else segment for segment in segments
-        ]
+        return [Segment(_tame(segment.text), segment.style) if _is_unsafe(segment) else segment for segment in segments]
 
 
 def _is_unsafe(segment: Segment) -> bool:
     if segment.control:
         return False
     text = segment.text
-    return not (text.isascii() and text.isprintable()) and scrub_line(text) != text
+    return not (text.isascii() and text.isprintable()) and _tame(text) != text
+
+
+def _tame(text: str) -> str:
+    return cap_marks(scrub_line(text))
+
+
+def draw_text(text: SafeText, style: Style | None = None) -> Segment:
+    """Text of a briefing, or of its reader, as a piece of a row: the one place that makes such a piece."""
+    return Segment(text, style)

@@ -58,7 +58,7 @@ class Host(Protocol):
         """Run `callback` on the interface's thread."""
 
     def run_worker(
-        self, work: Callable[[], object], *, group: str, description: str, exclusive: bool, thread: bool
+        self, work: Callable[[], object], *, group: str, description: str, thread: bool, exclusive: bool = False
     ) -> Worker[object]:
         """Run `work` in a thread."""
 

@@ -5,10 +5,12 @@ from typing import Protocol
 from reader.domain.briefing import Section
 from reader.domain.query import print_query
 from reader.domain.query_nodes import PLAIN_FORMS, InField, TextField, Words, is_bare
+from reader.domain.span import Span
+from reader.ui.anchoring import Anchoring
 from reader.ui.contents.listing import Kind
-from reader.ui.contents.tags import Bearer
+from reader.ui.contents.tags import Bearer, Branch
 from reader.ui.jumps import Place
-from reader.ui.state import OpenBriefing, Saved, Shelf, TagCount
+from reader.ui.state import Annotated, OpenBriefing, Saved, Shelf, TagCount
 from reader.ui.widgets.article import Article
 from reader.ui.widgets.sidebar import Sidebar
 
@@ -17,6 +19,7 @@ class Host(Protocol):
     """What the screen gives."""
 
     opened: OpenBriefing | None
+    annotated: Annotated
     saved: Saved
     shelf: Shelf
 
@@ -69,8 +72,9 @@ def print_tag_query(tag: str) -> str | None:
 class Showing:
     """The commands of the sidebar's lists."""
 
-    def __init__(self, host: Host) -> None:
+    def __init__(self, host: Host, anchoring: Anchoring) -> None:
         self._host = host
+        self._anchoring = anchoring
 
     def do_show_outline(self, count: int) -> None:
         """The sections."""
@@ -101,13 +105,17 @@ class Showing:
         match self._host.sidebar.chosen:
             case TagCount(name, _):
                 self._filter(name)
+            case Branch(name, tags):
+                self._filter_query(name, " OR ".join(query for tag in tags if (query := print_tag_query(tag))))
             case Bearer() as bearer:
                 self._follow(bearer)
 
     def _filter(self, tag: str) -> None:
-        """Filter the list, and have it seen."""
-        query = print_tag_query(tag)
-        if query is None:
+        self._filter_query(tag, print_tag_query(tag))
+
+    def _filter_query(self, tag: str, query: str | None) -> None:
+        """Filter the list, or show all again, and have it seen."""
+        if not query:
             self._host.say(f"No query can name #{tag}.", is_warning=True)
             return
         self._host.filter_shelf("" if self._host.shelf.filter == query else query)
@@ -121,9 +129,23 @@ class Showing:
             self._host.go_to(Place(opened.entry.id, bearer.start))
             self._host.focus_pane("article")
         elif bearer.is_lost:
-            self._host.say("These words are not in the text any more.", is_warning=True)
+            self._choose_place(bearer)
         else:
             self._host.say("This tag stands on no words of the text.")
+
+    def _choose_place(self, bearer: Bearer) -> None:
+        """Show the places that words which are not surely in the text may be at."""
+        placed = next((one for one in self._host.annotated.placed if one.annotation.id == bearer.annotation.id), None)
+        if placed is None or placed.entry is None:
+            return
+        number = placed.entry.id
+
+        def look(span: Span) -> None:
+            self._host.remember(self._host.here())
+            self._host.go_to(Place(number, span.start))
+            self._host.focus_pane("article")
+
+        self._anchoring.open_places(placed, look)
 
     def do_queries(self, count: int) -> None:
         """To the saved queries, or back to the list."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,8 @@ from reader.domain.entry import Entry
 from reader.domain.reading import ReadState
 from reader.domain.scrub import SafeText
 from reader.domain.span import Span
-from reader.ui.state import Marks, OpenBriefing, TagCount
+from reader.ui.dates import print_days
+from reader.ui.state import Marks, Names, OpenBriefing, TagCount
 
 if TYPE_CHECKING:
     from reader.services.annotations import PlacedAnnotation
@@ -33,13 +35,7 @@ def print_dates(entry: Entry) -> str:
     start, end = entry.start, entry.end
     if start is None or end is None:
         return ""
-    if start == end:
-        return f"{end.day} {end:%B %Y}"
-    if (start.year, start.month) == (end.year, end.month):
-        return f"{start.day}–{end.day} {end:%B %Y}"
-    if start.year == end.year:
-        return f"{start.day} {start:%b} – {end.day} {end:%b} {end.year}"
-    return f"{start.day} {start:%b} {start.year} – {end.day} {end:%b} {end.year}"
+    return print_days(start, end)
 
 
 def print_words(count: int) -> str:
@@ -74,6 +70,17 @@ def count_tags(tags: Iterable[Sequence[SafeText]]) -> tuple[TagCount, ...]:
         name, briefings = counts.get(normalise_tag(tag), TagCount(tag, 0))
         counts[normalise_tag(tag)] = TagCount(name, briefings + 1)
     return tuple(sorted(counts.values(), key=lambda tag: (-tag.briefings, tag.name.casefold())))
+
+
+def keep_totals(before: Names, after: Names) -> Names:
+    """The names found anew, with what the library knows of those that have stayed as they were."""
+    if before.briefing_id != after.briefing_id or before.totals is None:
+        return after
+    same = {(row.entity, row.count) for row in before.counts}
+    counted = {row.entity for row in after.counts if (row.entity, row.count) in same}
+    totals = {entity: total for entity, total in before.totals.items() if entity in counted}
+    sightings = {entity: one for entity, one in before.history.sightings.items() if entity in counted}
+    return replace(after, totals=totals, history=replace(before.history, sightings=sightings))
 
 
 def mention_at(mentions: Sequence[Mention], row: Span | None, place: int) -> Mention | None:
@@ -114,4 +121,6 @@ def make_status(
 
         if any(annotation.motivation is Motivation.BOOKMARKING for annotation in here):
             parts.append("◆ bookmarked")
+        parts += [f"▒ {one.colour or ''}" for one in here if one.motivation is Motivation.HIGHLIGHTING]
+        parts += [f"› {' '.join(one.note.split())}" for one in here if one.note]
     return tuple(SafeText(part) for part in parts)

@@ -15,6 +15,7 @@ from reader.domain.entry import Entry
 from reader.domain.query_saved import SavedQuery
 from reader.domain.reading import ReadState
 from reader.domain.scrub import SafeText
+from reader.domain.sighting import History
 from reader.domain.span import Span
 from reader.services.grouping import Group
 from reader.services.rows import Rows
@@ -86,6 +87,8 @@ class Shelf:
     """Where they stand, by the briefing's id, as far as it has been looked up."""
     selected: frozenset[str] = frozenset()
     """The ids of the rows that the next command is about."""
+    reissued: Mapping[str, Entry] = field(default_factory=dict)
+    """Of what was in hand when the rows changed: the rows that have taken its place, by the earlier ids."""
     arrangement: str = "by date"
     is_loading: bool = True
     message: SafeText = SafeText("")
@@ -115,6 +118,8 @@ class Names:
     counts: tuple[EntityCount, ...] = ()
     totals: Mapping[Entity, int] | None = None
     """Mentions in the whole library; None until counted."""
+    history: History = field(default_factory=History)
+    """When they were met before, as far as it has been looked up."""
     is_loading: bool = True
 
 

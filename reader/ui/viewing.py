@@ -1,4 +1,4 @@
-"""How the text is shown: its width, bold, panes and theme."""
+"""How the text is shown: its width, bold, panes and theme, and which part of it, from any pane."""
 
 from typing import Protocol
 
@@ -6,6 +6,7 @@ from textual.app import App
 
 from reader.config import NARROWEST_MEASURE, WIDEST_MEASURE
 from reader.ui.themes import NIGHT, PAPER
+from reader.ui.widgets.article import Article
 
 _STEP = 4
 
@@ -16,6 +17,10 @@ class Host(Protocol):
     measure: int
     is_bold_muted: bool
     is_zen: bool
+
+    @property
+    def article(self) -> Article:
+        """The text."""
 
     @property
     def app(self) -> App[object]:
@@ -62,3 +67,19 @@ class Viewing:
         """Paper or night."""
         app = self._host.app
         app.theme = PAPER.name if app.theme == NIGHT.name else NIGHT.name
+
+    def do_article_page_down(self, count: int) -> None:
+        """A page of the article on, from the list too."""
+        self._host.article.do_page_down(count)
+
+    def do_article_page_up(self, count: int) -> None:
+        """A page of the article back."""
+        self._host.article.do_page_up(count)
+
+    def do_article_down(self, count: int) -> None:
+        """Scroll the article, whichever pane has the focus."""
+        self._host.article.do_move_down(count)
+
+    def do_article_up(self, count: int) -> None:
+        """Scroll the article back."""
+        self._host.article.do_move_up(count)

@@ -14,7 +14,15 @@ OUTPUT_MODULE = "reader.output"
 VAGUE_NAMES = frozenset({"utils", "util", "helpers", "helper", "misc", "common", "tools"})
 
 MARKUP_MODULES = ("rich.markup", "textual.markup")
-MARKUP_CALLS = frozenset({"from_markup", "render_markup"})
+MARKUP_CALLS = frozenset({"from_markup", "render_markup", "from_ansi", "notify"})
+"""They read their words as markup, or as terminal sequences."""
+MARKUP_PROPERTIES = frozenset({"border_title", "border_subtitle", "tooltip"})
+PLAIN_WIDGETS = frozenset({"Input", "TextArea"})
+"""Widgets of the toolkit that show words as they are; most others read them as markup."""
+RAW_WRITERS = frozenset(f"sys.{stream}.write" for stream in ("stdout", "stderr", "__stdout__", "__stderr__"))
+CLICK_WRITERS = frozenset({"click.echo", "click.secho", "click.echo_via_pager"})
+SEGMENT_MODULE = "reader.ui.safety"
+"""The one module that may make a piece of a row from words."""
 
 WIDE_EXCEPTIONS = frozenset({"Exception", "BaseException"})
 
@@ -77,6 +85,43 @@ def list_markup_uses(sources: Iterable[Source]) -> list[str]:
             elif any(not (isinstance(word.value, ast.Constant) and word.value.value is False) for word in switches):
                 faults.append(f"{source.name}:{call.lineno} switches markup on")
     return faults
+
+
+def list_markup_widgets(sources: Iterable[Source]) -> list[str]:
+    """Widgets of the toolkit that read words as markup, and the properties of a widget that do."""
+    faults = []
+    for source in sources:
+        for node in ast.walk(source.tree):
+            if isinstance(node, ast.ImportFrom) and f"{node.module}.".startswith("textual.widgets."):
+                faults += [
+                    f"{source.name}:{node.lineno} imports {alias.name}"
+                    for alias in node.names
+                    if alias.name not in PLAIN_WIDGETS
+                ]
+            elif isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store) and node.attr in MARKUP_PROPERTIES:
+                faults.append(f"{source.name}:{node.lineno} sets {node.attr}")
+    return faults
+
+
+def list_unscrubbed_output(sources: Iterable[Source]) -> list[str]:
+    """Words that could reach the terminal past the types: pieces of a row, streams that are written to directly."""
+    faults = []
+    for source in sources:
+        makes_segments = source.component == "ui" and source.name != SEGMENT_MODULE
+        for call, name in list_calls(source.tree):
+            writes = name in RAW_WRITERS and source.name != OUTPUT_MODULE
+            if writes or name in CLICK_WRITERS:
+                faults.append(f"{source.name}:{call.lineno} calls {name}")
+            elif makes_segments and name == "Segment" and call.args and not _is_constant(call.args[0]):
+                faults.append(f"{source.name}:{call.lineno} makes a segment of words: draw_text takes scrubbed ones")
+    return faults
+
+
+def _is_constant(node: ast.expr) -> bool:
+    """Whether a text is written in the code: "x", or "x" * width."""
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mult):
+        return _is_constant(node.left) or _is_constant(node.right)
+    return isinstance(node, ast.Constant)
 
 
 def list_undocumented(sources: Iterable[Source]) -> list[str]:

@@ -43,7 +43,7 @@ class Import:
 
 def _name_part(module: str) -> str:
     part = module.partition(".")[2].partition(".")[0]
-    return "cli" if part.startswith("cli_") else part
+    return next((owner for owner in ("cli", "config") if part.startswith(f"{owner}_")), part)
 
 
 def _name_targets(node: ast.AST, modules: Collection[str]) -> Iterator[str]:

@@ -13,14 +13,18 @@ ALLOWED: Mapping[str, frozenset[str]] = {
     "safe_yaml": frozenset({"domain"}),
     "paths": frozenset({"domain"}),
     "output": frozenset({"domain"}),
-    "config": frozenset({"domain", "safe_yaml", "paths"}),
+    "config": frozenset({"domain", "commands", "safe_yaml", "paths"}),
     "importers": frozenset({"domain", "safe_yaml"}),
+    "sources": frozenset({"domain", "importers", "safe_yaml"}),
     "entities": frozenset({"domain", "safe_yaml"}),
     "storage": frozenset({"domain"}),
-    "services": frozenset({"domain", "importers", "entities", "storage", "config", "paths", "safe_yaml"}),
+    "services": frozenset({"domain", "importers", "sources", "entities", "storage", "config", "paths", "safe_yaml"}),
     "ui": frozenset({"domain", "commands", "services", "config", "paths"}),
     "cli": frozenset(
-        {"domain", "commands", "safe_yaml", "paths", "output", "config", "importers", "entities", "storage", "services"}
+        {
+            *("domain", "commands", "safe_yaml", "paths", "output", "config"),
+            *("importers", "sources", "entities", "storage", "services"),
+        }
     ),
     "__main__": frozenset({"cli"}),
 }
@@ -40,6 +44,9 @@ OWNERS: Mapping[str, frozenset[str]] = {
     "platformdirs": frozenset({"paths"}),
     "click": frozenset({"cli", "output"}),
     "watchfiles": frozenset({"services"}),
+    "feedparser": frozenset({"sources"}),
+    "httpx": frozenset({"sources"}),
+    "trafilatura": frozenset({"sources"}),
 }
 """Who may import a dependency; what is not named here may be imported by nobody."""
 

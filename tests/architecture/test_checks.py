@@ -215,6 +215,17 @@ def test_median_function_is_measured() -> None:
         pytest.param(habits.list_markup_uses, "from rich import markup", "from rich import box", id="rich, from above"),
         pytest.param(habits.list_markup_uses, "import textual.markup", "import textual.content", id="textual"),
         pytest.param(habits.list_markup_uses, "Static(x, markup=True)", "Static(x, markup=False)", id="markup=True"),
+        pytest.param(habits.list_markup_uses, "self.notify(x)", "self.say(x)", id="notify"),
+        pytest.param(
+            habits.list_markup_widgets,
+            "from textual.widgets import Static",
+            "from textual.widgets import Input",
+            id="W",
+        ),
+        pytest.param(habits.list_markup_widgets, "w.tooltip = x", "y = w.tooltip", id="tooltip"),
+        pytest.param(habits.list_unscrubbed_output, "sys.stdout.write(x)", "sys.stdout.flush()", id="stdout"),
+        pytest.param(habits.list_unscrubbed_output, "click.echo(x)", "click.option('x')", id="click.echo"),
+        pytest.param(habits.list_unscrubbed_output, "Segment(x, style)", "Segment('-' * width, style)", id="Segment"),
         pytest.param(habits.list_undocumented, "x = 1", "'''Doc.'''\nx = 1", id="module"),
         pytest.param(
             habits.list_undocumented, "'''D.'''\nclass C:\n    x = 1", "'''D.'''\nclass _C:\n    x = 1", id="class"

@@ -144,7 +144,7 @@ def test_search_beside_grep(samples: dict[int, Sample], record: list[str]) -> No
 
     def search() -> float:
         begun = time.perf_counter()
-        sample.run("search", "nvidia", "--limit", "50").check_returncode()
+        sample.run("--as-is", "search", "nvidia", "--limit", "50").check_returncode()
         return time.perf_counter() - begun
 
     result = compare(grep, search, 5)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import pytest
 
-from reader.commands.keymap import KeymapProblem, apply_keymap, check_keymap
+from reader.commands.keymap import KeymapProblem, apply_keymap, check_keymap, choose_keys, is_key
 from reader.commands.model import Command, Scope
 from reader.commands.table import COMMANDS, chord_table
 
@@ -25,6 +25,23 @@ from reader.commands.table import COMMANDS, chord_table
         pytest.param({"": ["x"]}, "", "no such command", id="no id"),
         pytest.param({"move.down": [""]}, "move.down", "a key is empty", id="an empty key"),
         pytest.param({"move.down": ["j", "  "]}, "move.down", "a key is empty", id="a blank key among others"),
+        pytest.param({"move.up": ["Ctrl+K"]}, "move.up", "Ctrl+K is no key; did you mean Ctrl-K?", id="a plus"),
+        pytest.param({"move.up": ["ctrl-k"]}, "move.up", "ctrl-k is no key; did you mean Ctrl-K?", id="small letters"),
+        pytest.param({"move.up": ["Esc"]}, "move.up", "Esc is no key; did you mean Escape?", id="another name"),
+        pytest.param({"move.up": ["Dwon"]}, "move.up", "Dwon is no key; did you mean Down?", id="a misspelt key"),
+        pytest.param(
+            {"move.up": ["gg"]},
+            "move.up",
+            "gg is no key; keys pressed one after the other stand apart: g g",
+            id="keys without a space",
+        ),
+        pytest.param(
+            {"move.up": ["g Escape"]}, "move.up", "Escape drops what is half typed: it can only come first", id="Escape"
+        ),
+        pytest.param({"move.up": ["Ctrl-C"]}, "move.up", "Ctrl-C leaves the program at once, always", id="the way out"),
+        pytest.param(
+            {"move.up": ["Ctrl-I"]}, "move.up", "a terminal cannot tell Ctrl-I from Tab", id="a key like another"
+        ),
         pytest.param(
             {"list.toggle-read": ["Enter"]},
             "list.toggle-read",
@@ -111,3 +128,14 @@ def test_commands_of_different_panes_may_share_a_key() -> None:
     together = (make("one", Scope.LIST), make("two", Scope.LIST))
     assert check_keymap({}, apart) == ()
     assert [problem.reason for problem in check_keymap({}, together)] == ['"x" runs both one and two']
+
+
+def test_every_key_of_the_table_is_a_key() -> None:
+    assert [key for command in COMMANDS for chord in command.chords for key in chord if not is_key(key)] == []
+
+
+def test_lines_that_are_wrong_count_for_nothing_and_the_others_do() -> None:
+    keymap = {"zzz": ["x"], "find.previous": ["n"], "move.down": ["k"], "move.up": ["j"], "view.zen": ["F9"]}
+    chosen = {command.id: command.keys for command in choose_keys(keymap)}
+    table = {command.id: command.keys for command in COMMANDS}
+    assert chosen == table | {"move.down": ("k",), "move.up": ("j",), "view.zen": ("F9",)}

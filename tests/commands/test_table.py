@@ -10,19 +10,28 @@ from reader.commands.keymap import check_keymap
 from reader.commands.model import FIELDS, PANES, Command, Scope, parse_chord, print_chord
 from reader.commands.table import COMMANDS, chord_table, describe_keys, live_commands, print_scopes
 from reader.ui.annotating import Annotating
+from reader.ui.bringing import Bringing
+from reader.ui.lettering import Lettering
 from reader.ui.marking import Marking
 from reader.ui.narrowing import Narrowing
 from reader.ui.opening import Opening
-from reader.ui.screens.annotations import AnnotationList, AnnotationsScreen
+from reader.ui.outside import Outside
+from reader.ui.reviewing import Reviewing
+from reader.ui.screens.annotations import AnnotationsScreen
 from reader.ui.screens.dossier import DossierScreen, StatementList
 from reader.ui.screens.help import HelpScreen, KeyList
 from reader.ui.screens.main import MainScreen
+from reader.ui.screens.output import AnswerLines, OutputScreen
+from reader.ui.screens.places import PlaceList, PlacesScreen
 from reader.ui.searching import Searching
+from reader.ui.selecting import Selecting
 from reader.ui.showing import Showing
 from reader.ui.touring import Touring
 from reader.ui.trailing import Trailing
 from reader.ui.travelling import Travelling
+from reader.ui.triage import Triage
 from reader.ui.viewing import Viewing
+from reader.ui.widgets.annotation_list import AnnotationList
 from reader.ui.widgets.article import Article
 from reader.ui.widgets.briefing_list import BriefingList
 from reader.ui.widgets.prompt import Prompt
@@ -34,24 +43,32 @@ HANDLERS = (
     Annotating,
     Trailing,
     Travelling,
+    Triage,
     Narrowing,
     Searching,
     Touring,
-    Marking,
+    Lettering,
     Showing,
     Viewing,
+    Outside,
     Opening,
+    Marking,
+    Selecting,
+    Bringing,
     MainScreen,
 )
 RECEIVERS: dict[Scope, Sequence[type]] = {
     Scope.LIST: (BriefingList, *HANDLERS),
     Scope.QUERIES: (SavedQueries, *HANDLERS),
     Scope.ARTICLE: (Article, *HANDLERS),
+    Scope.SELECTION: (Article, *HANDLERS),
     Scope.SIDEBAR: (Sidebar, *HANDLERS),
     Scope.OUTLINE: (Sidebar, *HANDLERS),
     Scope.TAGS: (Sidebar, *HANDLERS),
-    Scope.ANNOTATIONS: (AnnotationList, AnnotationsScreen, Annotating),
+    Scope.ANNOTATIONS: (AnnotationList, AnnotationsScreen, Reviewing, Annotating),
+    Scope.PLACES: (PlaceList, PlacesScreen),
     Scope.DOSSIER: (StatementList, DossierScreen, Annotating),
+    Scope.OUTPUT: (AnswerLines, OutputScreen),
     Scope.HELP: (KeyList, HelpScreen),
     Scope.FIND: (Prompt, Searching),
 }
@@ -134,6 +151,12 @@ def test_each_handler_has_a_command() -> None:
         (Scope.LIST, "Shift-Tab", "pane.previous"),
         (Scope.ARTICLE, "/", "find.open"),
         (Scope.ANNOTATIONS, "/", "rows.find"),
+        (Scope.ANNOTATIONS, "f", "annotations.filter"),
+        (Scope.ANNOTATIONS, "x", "annotations.select"),
+        (Scope.ANNOTATIONS, "c", "annotations.re-anchor"),
+        (Scope.ANNOTATIONS, "s", "annotations.group"),
+        (Scope.PLACES, "Enter", "places.choose"),
+        (Scope.PLACES, "q", "app.back"),
         (Scope.DOSSIER, "/", "rows.find"),
         (Scope.HELP, "/", "rows.find"),
         (Scope.HELP, "Space", "rows.page-down"),
@@ -144,6 +167,18 @@ def test_each_handler_has_a_command() -> None:
         (Scope.LIST, "T", "annotate.tag-again"),
         (Scope.ARTICLE, "B", "annotate.bookmark"),
         (Scope.ARTICLE, "y", "article.copy"),
+        (Scope.ARTICLE, "v", "article.select"),
+        (Scope.ARTICLE, "a", "annotate.note"),
+        (Scope.ARTICLE, "H", "annotate.highlight"),
+        (Scope.SELECTION, "v", "select.widen"),
+        (Scope.SELECTION, "V", "select.narrow"),
+        (Scope.SELECTION, "l", "select.word-right"),
+        (Scope.SELECTION, "h", "select.word-left"),
+        (Scope.SELECTION, "j", "move.down"),
+        (Scope.SELECTION, "t", "annotate.tag"),
+        (Scope.SELECTION, "y", "select.copy"),
+        (Scope.SELECTION, "Y", "select.quote"),
+        (Scope.SELECTION, "Escape", "select.end"),
         (Scope.LIST, "r", "list.toggle-read"),
         (Scope.ARTICLE, "Ctrl-O", "jump.back"),
         (Scope.ARTICLE, "Alt-Right", "jump.forward"),
@@ -158,7 +193,15 @@ def test_each_handler_has_a_command() -> None:
         (Scope.ARTICLE, "M", "view.mute-bold"),
         (Scope.ANNOTATIONS, "?", "help.open"),
         (Scope.LIST, "F1", "help.open"),
-        (Scope.LIST, ":", "palette.open"),
+        (Scope.LIST, ":", "command.line"),
+        (Scope.DOSSIER, ":", "command.line"),
+        (Scope.HELP, "Ctrl-P", "palette.open"),
+        (Scope.ARTICLE, "o", "article.edit"),
+        (Scope.LIST, "o", "article.edit"),
+        (Scope.ARTICLE, "|", "article.pipe"),
+        (Scope.ARTICLE, "O", "article.open-link"),
+        (Scope.OUTPUT, "/", "rows.find"),
+        (Scope.OUTPUT, "q", "app.back"),
         (Scope.LIST, "Ctrl-P", "palette.open"),
         (Scope.LIST, "q", "app.quit"),
         (Scope.ARTICLE, "q", "app.back"),
@@ -175,7 +218,7 @@ def test_keys_mean_what_hands_know(scope: Scope, chord: str, name: str | None) -
 def test_only_slash_and_f_take_typing() -> None:
     assert {command.action for command in COMMANDS if "/" in command.keys} == {"find"}
     assert {command.action for command in COMMANDS if "f" in command.keys} == {"filter_library"}
-    panes = (BriefingList, SavedQueries, Article, Sidebar, AnnotationList, StatementList, KeyList)
+    panes = (BriefingList, SavedQueries, Article, Sidebar, AnnotationList, PlaceList, StatementList, KeyList)
     names = {
         name for pane in panes for kind in pane.__mro__ if kind.__module__.startswith("reader.") for name in vars(kind)
     }
@@ -220,6 +263,7 @@ def test_the_key_table_is_made_from_the_commands() -> None:
         Command("move.first", ("g g", "Home"), "First", "To the top.", (Scope.EVERYWHERE,), "move_first"),
         Command("view.theme", (), "Theme", "By the palette only.", (Scope.EVERYWHERE,), "theme"),
         Command("tag", ("t",), "Tag", "Tag it.", PANES, "tag"),
+        Command("pipe", ("|",), "Pipe", "Pipe it.", (Scope.LIST,), "pipe"),
         Command("page", ("Down",), "Page", "A page on.", (Scope.LIST, Scope.ARTICLE), "page"),
     )
     assert describe_keys(commands) == (
@@ -227,14 +271,15 @@ def test_the_key_table_is_made_from_the_commands() -> None:
         "|---|---|---|\n"
         "| `gg` `Home` | everywhere | To the top. |\n"
         "| `t` | all panes | Tag it. |\n"
+        "| `\\|` | list | Pipe it. |\n"
         "| `↓` | list, article | A page on. |\n"
     )
-    assert print_scopes(commands[3]) == "list, article"
+    assert print_scopes(commands[4]) == "list, article"
 
 
 @pytest.mark.parametrize("scope", [scope for scope in Scope if scope is not Scope.EVERYWHERE])
 def test_each_key_in_the_readme_can_stand_in_a_table(scope: Scope) -> None:
-    assert [chord for chord in chord_table(scope) if any("|" in key or "`" in key for key in chord)] == []
+    assert [chord for chord in chord_table(scope) if any("`" in key for key in chord)] == []
 
 
 @pytest.mark.xfail("<!-- keys -->" not in README.read_text(), reason="the README has no key table yet", strict=True)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.domain.scrub import scrub, scrub_line
+from reader.domain.scrub import cap_marks, scrub, scrub_line
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()))
 """Any string that Python can hold, with controls, unassigned characters and lone surrogates."""
@@ -173,3 +173,13 @@ def test_result_can_be_written_as_utf8(text: str) -> None:
 def test_long_text_is_scrubbed_in_linear_time() -> None:
     text = "words \x1b[31m and \u202e more\n" * 40_000
     assert scrub(text).count("\u241b") == 40_000
+
+
+def test_a_letter_has_four_marks_at_most() -> None:
+    assert cap_marks("a" + "\u0301" * 1000 + "b\u0302c") == "a" + "\u0301" * 4 + "b\u0302c"
+    assert cap_marks("plain") == "plain"
+
+
+@pytest.mark.parametrize("words", ["שָׁלוֹם", "مُحَمَّدٌ", "ที่นี้", "Việt Nam", "e\u0301\u0302\u0303\u0304"])
+def test_the_marks_of_real_words_stay(words: str) -> None:
+    assert cap_marks(words) == words

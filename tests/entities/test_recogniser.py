@@ -36,11 +36,22 @@ def surfaces(recogniser: Recogniser, text: str) -> list[str]:
         ("at the Lisbon Lithography Forum 2031 in spring", ["Lisbon Lithography Forum 2031"]),
         ("the Trump Administration acted", ["Trump"]),
         ("the Act and the Union", []),
+        # where its bearer is
+        (
+            "they say that the Brenmoor Supercomputing Center Shenzhen opened",
+            ["Brenmoor Supercomputing Center Shenzhen"],
+        ),
+        ("trouble at Brenmoor Memory Taiwan today", ["Brenmoor Memory Taiwan"]),
+        ("the Brenmoor Institute, Taiwan, said", ["Brenmoor Institute", "Taiwan"]),
+        # what is issued every week is no policy of its own
+        ("it issued an Interim Final Rule and a Proposed Rule", []),
+        ("the permanent Brenmoor Subcommittee on Inquiries met", ["Brenmoor Subcommittee on Inquiries"]),
         # legal forms
         ("shares of Nvidia Corp fell", ["Nvidia Corp"]),
         ("Alibaba Group Holding Ltd said", ["Alibaba Group Holding Ltd"]),
         ("Nvidia Corp. said", ["Nvidia Corp."]),
         ("It sued Nvidia Corp.", ["Nvidia Corp"]),
+        ("suppliers such as Brenmoor Circuit Co. (BCCO) rose", ["Brenmoor Circuit Co.", "BCCO"]),
         ("It bought from Brenmoor Widget Co., Ltd. in May.", ["Brenmoor Widget Co., Ltd."]),
         # years
         ("at Computex 2026 in Taipei", ["Computex 2026", "Taipei"]),
@@ -58,6 +69,7 @@ def test_cue_words(recogniser: Recogniser, text: str, expected: list[str]) -> No
         ("analyst Mira van den Holm said", ["Mira van den Holm"]),
         ("according to Jaro Belkin, chief economist", ["Jaro Belkin"]),
         ("said Canon Huang, president of it", ["Canon Huang"]),
+        ("said James Pond, co-CEO and CTO of it", ["James Pond"]),
         ("Belkin spoke before President Jaro Belkin did", ["Belkin", "Jaro Belkin"]),
         ("Secretary of Commerce Gina M. Raimondo said", ["Gina M. Raimondo"]),
         ("Assistant Secretary of Commerce for Export Review Alan Estevez", ["Alan Estevez"]),
@@ -126,6 +138,48 @@ def test_codes(recogniser: Recogniser, text: str, expected: list[str]) -> None:
 )
 def test_discovery(recogniser: Recogniser, text: str, expected: list[str]) -> None:
     assert surfaces(recogniser, text) == expected
+
+
+def test_a_title_and_a_surname_are_the_person_of_before(recogniser: Recogniser) -> None:
+    text = "Chairman Jaro Belkin spoke. Chairman Belkin left. Then Chairman Brenmoor came."
+    names = [mention.entity.name for mention in recogniser.recognise(make_briefing(text))]
+    assert names == ["Jaro Belkin", "Jaro Belkin", "Brenmoor"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "they asked somebody from the Mines Department of the Ministry of Digital Affairs",
+            ["Mines Department", "Ministry of Digital Affairs"],
+        ),
+        ("as trendforce.com and www.nvidia.com wrote", []),
+        ("as TrendForce. com", ["TrendForce"]),
+        ("results of Record Q3 shipments", []),
+        ("a grant of $5.3 M Brenmoor got", ["Brenmoor"]),
+        ("800 VDC and 20 GWh", []),
+        ("a broad franchise with vertical fab ownership in power (SiC), and more", ["SiC"]),
+        ("made of silicon carbide (SiC)", ["silicon carbide", "SiC"]),
+        ("“The U.S. Economy” by the U.S.", ["U.S.", "U.S."]),
+    ],
+)
+def test_what_only_looks_like_a_name(recogniser: Recogniser, text: str, expected: list[str]) -> None:
+    assert surfaces(recogniser, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "type_"),
+    [
+        ("where Sarah Brenmoor works", "Sarah Brenmoor", EntityType.PERSON),
+        ("Brenmoor Circuit Electronics (CBE) rose", "CBE", EntityType.COMPANY),
+        ("Brenmoor Assembly and Test Ltd (“BATL”) rose", "BATL", EntityType.COMPANY),
+        ("at its Q7X fab there", "Q7X", EntityType.PLACE),
+        ("a plant in Brenmoor Township", "Brenmoor Township", EntityType.PLACE),
+    ],
+)
+def test_types(recogniser: Recogniser, text: str, name: str, type_: EntityType) -> None:
+    found = {mention.span.of(text): mention.entity.type for mention in recogniser.recognise(make_briefing(text))}
+    assert found[name] is type_
 
 
 def test_status_and_type_say_how_a_name_was_found(recogniser: Recogniser) -> None:

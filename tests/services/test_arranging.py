@@ -15,6 +15,7 @@ from reader.services.arranging import Arrangement, arrange
 from reader.services.grouping import Group, Grouping, group_by_date, group_by_series
 from reader.services.services import Services, open_services
 from reader.storage.index.packing import DAY_SHIFT
+from tests.libraries import make_library
 
 
 def write(folder: Path, name: str, text: str, **facts: str) -> None:
@@ -53,6 +54,16 @@ def test_orders(services: Services, order: Order, expected: list[str]) -> None:
     assert titles(services, order) == expected
     assert titles(services, order, "date:unknown OR -date:unknown") == expected
     assert titles(services, order, "issue") == [title for title in expected if title != "Alpha"]
+
+
+def test_the_newest_that_fit_are_the_first_of_all_that_fit(tmp_path: Path) -> None:
+    make_library(tmp_path / "library", 700)
+    services = open_services(find_paths({"BRIEFING_READER_HOME": str(tmp_path / "home")}), [tmp_path / "library"])
+    services.library.load()
+    for query in ("nvidia", "the", "nvidia -china", "title:taiwan OR tsmc", "tag:memory", "date:unknown", "quxq", ""):
+        everything = [entry.id for entry in services.filter_entries(query)]
+        for count in (1, 2, 7, 50, 199, 1000):
+            assert [entry.id for entry in services.filter_first(query, count)] == everything[:count], (query, count)
 
 
 def test_what_says_most_comes_first(services: Services) -> None:

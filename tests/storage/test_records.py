@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.domain.anchor import ALONE, Likeness, TextPositionSelector, TextQuoteSelector
-from reader.domain.annotation import Annotation, BriefingRef, Motivation
+from reader.domain.annotation import Annotation, BriefingRef, Colour, Motivation
 from reader.domain.reading import ReadState
 from reader.domain.scrub import SafeText, scrub, scrub_line
 from reader.storage.records import (
@@ -44,6 +44,7 @@ annotations = st.builds(
     quote=st.none() | st.builds(TextQuoteSelector, texts, texts, texts, likenesses),
     position=st.none() | positions,
     entity=st.none() | lines.filter(bool),
+    colour=st.none() | st.sampled_from(Colour),
 )
 states = st.builds(ReadState, st.booleans(), st.booleans(), st.integers(0, 10**7), st.integers(0, 10**7))
 
@@ -142,3 +143,37 @@ def test_a_read_state_takes_three_numbers(state: ReadState) -> None:
 def test_only_sixteen_digits_are_an_id(number: str) -> None:
     with pytest.raises(RecordError):
         document_number(number)
+
+
+@pytest.mark.parametrize("colour", ["mauve", "", 7, None, ["green"]])
+def test_a_colour_that_is_none_loses_no_annotation(colour: object) -> None:
+    assert unpack_annotation({**pack_annotation(sample()), "colour": colour}) == sample()
+
+
+def test_fields_of_a_newer_version_are_kept() -> None:
+    record = {
+        "id": "0" * 16,
+        "why": "tagging",
+        "made": "2026-05-09",
+        "in": ["1", "a.md", "A", None, None],
+        "tags": ["x"],
+    }
+    newer = record | {"shade": {"of": ["blue", None]}, "mod": "2026-05-10"}
+    annotation = unpack_annotation(newer)
+    assert annotation.changed == "2026-05-10"
+    assert pack_annotation(replace(annotation, tags=(scrub_line("y"),))) == newer | {"tags": ["y"]}
+    assert pack_annotation(unpack_annotation(record)) == record
+
+
+def test_a_store_of_the_first_program_is_read_and_changed(tmp_path: Path) -> None:
+    path = tmp_path / "store.json"
+    record = {"id": f"{7:016x}", "why": "bookmarking", "made": "2026-05-09", "in": ["1", "a.md", "A", None, None]}
+    path.write_text(json.dumps({"annotations": {"7": record}}))
+    store = Store(path)
+    (annotation,) = store.list_annotations()
+    assert (annotation.modified, annotation.others, annotation.changed) == ("", "", "2026-05-09")
+    store.save_step("Noted", "2026-05-10", [replace(annotation, note=scrub("why"), modified="2026-05-10")])
+    again = Store(path)
+    assert again.list_annotations()[0].note == "why"
+    assert again.turn_step() is not None
+    assert again.list_annotations() == (annotation,)

@@ -1,28 +1,35 @@
 """The list of all annotations: what is in it, how it is filtered and changed, and the way back to their words."""
 
+import re
 from collections.abc import Callable
 
 import pytest
 
 from reader.commands.model import Scope
 from reader.services.services import Services
-from reader.ui.screens.annotations import AnnotationList, AnnotationsScreen
+from reader.ui.screens.annotations import AnnotationsScreen
 from reader.ui.screens.main import MainScreen
+from reader.ui.screens.places import PlacesScreen
+from reader.ui.widgets.annotation_list import AnnotationList
 from reader.ui.widgets.bars import KeyBar
 from tests.ui.pilot import Reader, run_reader
 
 
 def _rows(reader: Reader) -> list[str]:
-    """The annotations as they are listed, two rows each."""
+    """The annotations as they are listed, two rows each, without the headings."""
     assert isinstance(reader.screen, AnnotationsScreen)
     region = reader.screen.query_one(AnnotationList).region
-    return [" ".join(line.split()) for line in reader.lines[region.y : region.bottom] if line.strip()]
+    lines = [" ".join(line.split()) for line in reader.lines[region.y : region.bottom] if line.strip()]
+    return [line for line in lines if not _HEADING.fullmatch(line)]
+
+
+_HEADING = re.compile(r"[A-Z][a-z]+ \d{4} \d+")
 
 
 async def test_every_annotation_is_listed_and_leads_to_its_words(services: Services) -> None:
     async with run_reader(services) as reader:
         await reader.press("A")
-        assert "No bookmarks or tags to show." in reader.text
+        assert "No annotations to show." in reader.text
         await reader.press("q")
         await reader.press("enter", "9", "}", "B")
         await reader.press("]", "}")
@@ -43,7 +50,7 @@ async def test_every_annotation_is_listed_and_leads_to_its_words(services: Servi
             "◆ “Paragraph 7 speaks of HBM supply. Its second sentence names Nvidia.”",
             "2026-05-10 · Memory Weekly",
         ]
-        assert reader.lines[0].split() == ["ANNOTATIONS", "4"]
+        assert reader.lines[0].split() == ["ANNOTATIONS", "4", "·", "by", "date"]
         await reader.press("G", "enter")
         assert isinstance(reader.screen, type(reader.main))
         assert (reader.title, reader.pane) == ("Memory Weekly", "article")
@@ -68,9 +75,9 @@ async def test_annotations_are_deleted_and_brought_back(services: Services) -> N
         await reader.press("u")
         assert len(_rows(reader)) == 4
         await reader.press("delete", "d")
-        assert "No bookmarks or tags to show." in reader.text
+        assert "No annotations to show." in reader.text
         await reader.press("d", "enter")
-        assert "No bookmarks or tags to show." in reader.text
+        assert "No annotations to show." in reader.text
         await reader.press("u")
         assert len(_rows(reader)) == 2
         await reader.press("q")
@@ -87,10 +94,10 @@ async def test_annotations_are_filtered(services: Services) -> None:
         await reader.answer("t", "two")
         await reader.press("A", "/", *"memory")
         assert _rows(reader) == ["#one the whole briefing", "2026-05-10 · Memory Weekly"]
-        assert reader.lines[0].split() == ["ANNOTATIONS", "1", "of", "2", "·", "memory"]
+        assert reader.lines[0].split() == ["ANNOTATIONS", "1", "of", "2", "·", "memory", "·", "by", "date"]
         await reader.press("escape")
         assert len(_rows(reader)) == 4
-        await reader.answer("/", "tag:two")
+        await reader.answer("f", "tag:two")
         assert _rows(reader)[0] == "#two the whole briefing"
         await reader.press("escape")
         assert len(_rows(reader)) == 4
@@ -108,15 +115,15 @@ async def test_words_that_were_edited_are_not_jumped_to(open_again: Callable[[],
         await reader.press("A")
         assert _rows(reader) == [
             "◆ “CoWoS capacity doubles in Taiwan.”",
-            "2026-05-10 · Notes on packaging · (lost)",
+            "2026-05-10 · Notes on packaging × lost",
         ]
         await reader.press("enter")
-        assert isinstance(reader.screen, AnnotationsScreen)
-        assert reader.status.notice == "Its words are not in the briefing any more; they are kept here."
+        assert isinstance(reader.screen, PlacesScreen)
+        assert "Nothing like these words is there any more." in reader.text
     path.unlink()
     async with run_reader(open_again()) as reader:
         await reader.press("A")
-        assert _rows(reader)[1] == "2026-05-10 · Notes on packaging · (absent)"
+        assert _rows(reader)[1] == "2026-05-10 · Notes on packaging – absent"
         await reader.press("enter")
         assert reader.status.notice == "Its briefing is not in the library now."
 
@@ -189,4 +196,7 @@ async def test_the_footer_says_what_can_be_done_there(services: Services) -> Non
     async with run_reader(services) as reader:
         await reader.press("A")
         assert reader.screen.query_one(KeyBar).scope is Scope.ANNOTATIONS
-        assert reader.lines[-1].split("  ") == [" Enter jump", "d delete", "/ find", "q back", "? help"]
+        assert reader.lines[-1].split("  ") == [
+            *(" / find", "Enter jump", "e edit", "t tag", "x select", "c re-anchor", "s group", "f filter", "d delete"),
+            *("q back", "? help"),
+        ]

@@ -97,7 +97,7 @@ def test_read_tag_bookmark_leave_and_come_back(start: Callable[[], Terminal], tm
         # From the bookmarks back to the words, in another briefing than the one in sight.
         terminal.press("A")
         terminal.wait_for("ANNOTATIONS")
-        terminal.wait_for("◆  “Amidst this, the AI hardware boom")
+        terminal.wait_for("◆ “Amidst this, the AI hardware boom")
         terminal.press("Enter")
         terminal.wait_for("◆ bookmarked")
         assert "¶ 5/17" in terminal.screen_text()

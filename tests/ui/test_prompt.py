@@ -1,11 +1,14 @@
 """The line in which one types: the focus comes straight back, and what is offered stands beside it."""
 
+from pathlib import Path
+
 import pytest
 from textual.widgets import Input
 
+from reader.domain.scrub import SafeText
 from reader.services.services import Services
-from reader.ui.widgets.prompt import Offers, Prompt
-from tests.ui.pilot import run_reader
+from reader.ui.widgets.prompt import Offers, Prompt, complete_word
+from tests.ui.pilot import open_reader_services, run_reader
 
 
 @pytest.mark.parametrize("end", ["enter", "escape"])
@@ -97,6 +100,62 @@ async def test_two_clicks_are_enter(services: Services) -> None:
         await reader.settle()
         assert reader.status.trail == "Nvidia 1/1"
         await reader.press("h", "h", "G", "enter", "}", "B", "[", "A")
-        await reader.pilot.click("AnnotationList", offset=(5, 0), times=2)
+        await reader.pilot.click("AnnotationList", offset=(5, 1), times=2)
         await reader.settle()
         assert (reader.title, reader.pane) == ("Notes on packaging", "article")
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("", ["supply/hbm", "hbm-4", "hot", "ABF"]),
+        ("h", ["hbm-4", "hot", "supply/hbm"]),
+        ("hbm", ["hbm-4", "supply/hbm"]),
+        ("sbm", ["supply/hbm"]),
+        ("bf", ["ABF"]),
+        ("hot a", ["ABF"]),
+        ("-s", ["supply/hbm"]),
+        ("xyz", []),
+    ],
+)
+def test_words_are_completed_by_how_well_they_fit(typed: str, offered: list[str]) -> None:
+    words = [SafeText(word) for word in ("supply/hbm", "hbm-4", "hot", "ABF")]
+    assert list(complete_word(typed, words)) == offered
+
+
+async def test_a_digit_picks_a_quick_tag_only_while_nothing_is_typed(folder: Path, tmp_path: Path) -> None:
+    config = tmp_path / "home" / "config"
+    config.mkdir(parents=True)
+    (config / "config.yaml").write_text("quick_tags: [hbm, supply/foundry]\n")
+    services = open_reader_services(folder, tmp_path / "home", {})
+    async with run_reader(services) as reader:
+        await reader.press("t")
+        assert reader.lines[-3].split() == ["tag", "1", "hbm", "2", "supply/foundry"]
+        await reader.press("2")
+        assert [tag for tag, _ in services.annotations.tags()] == ["supply/foundry"]
+        assert not reader.screen.query(Prompt)
+        reader.strike("j", "t", "1", "j")
+        await reader.settle()
+        assert sorted(tag for tag, _ in services.annotations.tags()) == ["hbm", "supply/foundry"]
+        assert reader.current_title() == "April Brief", "what is typed behind it is a command"
+        await reader.press("t", "3", "1", "enter")
+        assert sorted(tag for tag, _ in services.annotations.tags()) == ["31", "hbm", "supply/foundry"]
+        await reader.answer("t", "+2")
+        assert "2" in [tag for tag, _ in services.annotations.tags()]
+
+
+async def test_tags_have_the_colours_of_the_configuration(folder: Path, tmp_path: Path) -> None:
+    config = tmp_path / "home" / "config"
+    config.mkdir(parents=True)
+    (config / "config.yaml").write_text("tag_colours: {supply: red}\n")
+    services = open_reader_services(folder, tmp_path / "home", {})
+    async with run_reader(services) as reader:
+        await reader.answer("t", "Supply/x other")
+        await reader.press("g", "t")
+        nested, other = reader.styles_of("#Supply/x")[0], reader.styles_of("#other")[0]
+        assert nested.color is not None
+        assert nested.color.triplet is not None
+        assert nested.color.triplet.red > nested.color.triplet.green
+        assert other.color != nested.color
+        await reader.press("A")
+        assert reader.styles_of("#Supply/x")[0].color == nested.color

@@ -172,7 +172,7 @@ async def test_many_leave_room_for_the_list(open_with: Open) -> None:
 async def test_what_is_wrong_with_them_is_told_and_stops_nothing(open_with: Open) -> None:
     settings = "queries:\n  bad: 'colour:red'\n  new: is:unread\n  worse: [x]\n"
     async with run_reader(open_with(settings)) as reader:
-        assert "config.yaml: queries: worse: must be a query such as" in reader.status.notice
+        assert "config.yaml:4: queries: worse: must be a query such as" in reader.status.notice
         assert reader.status.notice.endswith("(and 1 more)")
         assert reader.status.is_warning
         await _await_counts(reader, "bad !", "new 4")

@@ -1,5 +1,6 @@
 """The sidebar counts exactly the names that are marked in the text, and leads to each of them."""
 
+import re
 from pathlib import Path
 
 from reader.domain.briefing import BlockKind
@@ -10,6 +11,9 @@ from reader.ui.widgets.page_view import GUTTER
 from tests.conftest import ROOT
 from tests.ui.conftest import NAMES
 from tests.ui.pilot import Reader, open_reader_services, run_reader
+
+ROW = re.compile(r"(.+?)(?: new| gap [\d,]+)?(?: [·▁▂▃▄▅▆▇█]+)? (\d+)(?:/\d+)?")
+"""A name, a mark, a line of counts, and the count here."""
 
 KINDS = (*(str(type_) for type_ in EntityType), "unknown")
 
@@ -64,14 +68,14 @@ async def test_names_stand_by_type_with_their_counts(services: Services) -> None
             "PLACE 1",
             "Taiwan 1/4",
             "TECHNOLOGY 1",
-            "HBM 41/41",
+            "HBM new 41/41",
             "NOT IN YOUR LIST 1",
-            "Acme Nova 1/1",
+            "Acme Nova new 1/1",
         ]
         assert "ENTITIES" in reader.lines[1]
         assert reader.lines[1].endswith(" 5")
         await reader.highlight("j")
-        assert _rows(reader) == ["COMPANY 2", "TSMC 2/3", "Nvidia 1/42", "PLACE 1", "Taiwan 1/4"]
+        assert _rows(reader) == ["COMPANY 2", "TSMC new 2/3", "Nvidia new 1/42", "PLACE 1", "Taiwan 1/4"]
         assert reader.lines[1].endswith(" 3")
 
 
@@ -91,7 +95,7 @@ async def test_counts_agree_with_the_shipped_lists_too(tmp_path: Path) -> None:
             names = reader.main.names
             assert names.counts
             assert sum(row.count for row in names.counts) == len(names.mentions)
-            shown = {row.rpartition(" ")[0]: row.rpartition(" ")[2].partition("/")[0] for row in _rows(reader)}
+            shown = {match[1]: match[2] for row in _rows(reader) if (match := ROW.fullmatch(row))}
             for row in names.counts:
                 assert row.count == sum(mention.entity == row.entity for mention in names.mentions)
                 assert shown[row.entity.name] == str(row.count)
@@ -186,3 +190,59 @@ async def test_a_briefing_without_names_says_so(tmp_path: Path) -> None:
         assert _rows(reader) == ["No names in this", "briefing."]
         await reader.press("l", "l", "enter", "j", "G")
         assert reader.status.trail == ""
+
+
+async def test_names_are_sorted_by_a_key_that_goes_round(services: Services) -> None:
+    async with run_reader(services) as reader:
+        await reader.press("l", "l", "j")
+        assert "by" not in reader.lines[1].rpartition("ENTITIES")[2]
+        await reader.press("s")
+        assert "5 by name" in reader.lines[1]
+        assert _rows(reader)[:3] == ["COMPANY 2", "Nvidia 41/42", "TSMC 1/3"]
+        current = reader.main.sidebar.current
+        assert current is not None
+        assert current.entity.name == "TSMC", "the cursor stays on its name"
+        await reader.press("s")
+        assert "first seen" in reader.lines[1]
+        await reader.press("h", "h", "j", "l", "l")
+        # The letter: Nvidia and TSMC are first seen in it, Taiwan in the brief of April.
+        assert "first seen" in reader.lines[1], "for all briefings"
+        await reader.press("s")
+        assert reader.lines[1].endswith(" 3")
+
+
+async def test_the_status_line_tells_of_the_name_under_the_cursor(services: Services) -> None:
+    async with run_reader(services) as reader:
+        await reader.press("l", "l")
+        assert reader.lines[-2].startswith(" Nvidia (company) · 41 here, 42 in the library · first seen 2 May 2026")
+        await reader.press("G")
+        assert reader.lines[-2].startswith(" Acme Nova (unknown) · 1 here, 1 in the library · the first time ever")
+        await reader.press("h")
+        assert reader.lines[-2].startswith(" ¶ 1/")
+
+
+async def test_counts_over_time_are_drawn_where_there_is_room(services: Services) -> None:
+    async with run_reader(services, (120, 40)) as reader:
+        assert "█" not in reader.pane_text("sidebar")
+        await reader.resize(160, 40)
+        # By month, since these have no series: Taiwan once in April, twice in the briefings of May.
+        taiwan = next(row for row in _rows(reader) if row.startswith("Taiwan"))
+        assert taiwan == "Taiwan ······▂▄ 1/4"
+
+
+async def test_names_that_come_back_are_marked_by_the_issues_of_their_series(tmp_path: Path) -> None:
+    folder = tmp_path / "briefings"
+    folder.mkdir()
+    texts = ["TSMC and Nvidia.", "TSMC.", "Only TSMC.", "Nothing.", "TSMC and Nvidia; Taiwan."]
+    for number, text in enumerate(texts, 1):
+        head = f"---\ntitle: Chip Weekly {number}\nseries: Chip Weekly\ndate: 2026-05-0{number}\n---\n"
+        (folder / f"{number}.md").write_text(f"{head}{text}\n")
+    (folder / "other.md").write_text("---\nseries: Other\ndate: 2026-05-04\n---\nNvidia.\n")
+    async with run_reader(open_reader_services(folder, tmp_path / "home", NAMES), (160, 40)) as reader:
+        assert _rows(reader) == [
+            "COMPANY 2",
+            "TSMC ▂▂▂·▂ 1/4",
+            "Nvidia gap 3 ▂···▂ 1/3",
+            "PLACE 1",
+            "Taiwan new ····▂ 1/1",
+        ]

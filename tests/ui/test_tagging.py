@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from reader.domain.scrub import SafeText
 from reader.services.annotations import PlacedAnnotation
 from reader.services.services import Services
 from tests.ui.pilot import Reader, run_reader
@@ -138,6 +139,38 @@ async def test_undone_and_done_again(services: Services) -> None:
         await reader.press("ctrl+r")
         assert reader.status.notice == "Nothing to do again.", "a new change ends what could be done again"
         assert sorted(_tags(services)) == ["one", "three"]
+
+
+async def test_another_run_undoes_what_was_done_before(open_again: Callable[[], Services]) -> None:
+    async with run_reader(open_again()) as reader:
+        await reader.answer("t", "one")
+        await reader.answer("t", "two")
+    services = open_again()
+    async with run_reader(services) as reader:
+        await reader.press("u")
+        assert reader.status.notice == "Undone: Tagged Memory Weekly: #two"
+        await reader.press("u")
+        assert _tags(services) == []
+        await reader.press("ctrl+r")
+        assert reader.status.notice == "Done again: Tagged Memory Weekly: #one"
+        assert reader.pane_lines("list")[2].split() == ["#one"]
+        await reader.press("ctrl+r")
+        assert reader.pane_lines("list")[2].split() == ["#one", "#two"]
+
+
+async def test_what_another_program_changed_since_is_not_undone(open_again: Callable[[], Services]) -> None:
+    services = open_again()
+    async with run_reader(services) as reader:
+        await reader.answer("t", "one")
+        other = open_again()
+        other.library.load()
+        (record,) = other.annotations.list_records()
+        entry = other.library.entry(record.briefing.id)
+        assert entry is not None
+        other.annotations.tag(entry, None, None, [SafeText("theirs")])
+        await reader.press("u")
+        assert reader.status.notice.startswith("cannot be undone, since it was changed after that: Tagged Memory")
+        assert sorted(_tags(services)) == ["one", "theirs"]
 
 
 async def test_nothing_typed_changes_nothing(services: Services) -> None:

@@ -129,3 +129,20 @@ async def test_the_cursor_stays_on_its_tag(services: Services) -> None:
         await reader.press("h")
         await reader.answer("t", "zz")
         assert getattr(reader.main.sidebar.chosen, "name", "") == "old", "though other rows came above it"
+
+
+async def test_enter_on_what_tags_are_nested_in_shows_all_of_them(services: Services) -> None:
+    async with run_reader(services) as reader:
+        await reader.answer("t", "supply/hbm")
+        await reader.highlight("j")
+        await reader.answer("t", "supply/film")
+        await reader.press("g", "t", "l", "l")
+        assert _rows(reader)[:2] == ["IN THIS BRIEFING 1", "#supply/film 1"]
+        await reader.press("h", "h")
+        await reader.highlight("j")
+        await reader.press("l", "l")
+        assert _rows(reader) == ["ALL TAGS 2", "#supply", "/film 1", "/hbm 1"]
+        await reader.press("g", "g", "enter")
+        assert _shown(reader) == ["Memory Weekly", "Chip Letter"]
+        await reader.press("enter")
+        assert len(_shown(reader)) == 4

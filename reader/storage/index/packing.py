@@ -7,6 +7,7 @@ import json
 from array import array
 from collections.abc import Sequence
 from datetime import date
+from itertools import chain
 from typing import Any
 
 from reader.domain.briefing import (
@@ -128,10 +129,9 @@ def _unpack_metadata(packed: Sequence[Any]) -> Metadata:
 def pack_mentions(mentions: Sequence[Mention], entities: Sequence[Entity]) -> bytes:
     """The mentions of a briefing; `entities` are those that they name, in the order that their numbers are kept in."""
     places = {entity: at for at, entity in enumerate(entities)}
-    numbers = array("I")
-    for mention in mentions:
-        numbers.extend((mention.span.start, mention.span.end, places[mention.entity], _STATUSES.index(mention.status)))
-    return numbers.tobytes()
+    statuses = {status: at for at, status in enumerate(_STATUSES)}
+    rows = ((m.span.start, m.span.end, places[m.entity], statuses[m.status]) for m in mentions)
+    return array("I", chain.from_iterable(rows)).tobytes()
 
 
 def unpack_mentions(packed: bytes, entities: Sequence[Entity]) -> tuple[Mention, ...]:

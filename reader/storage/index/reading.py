@@ -157,6 +157,16 @@ class Reader:
 
     def id_width(self) -> int:
         """How many characters of an id tell all rows apart."""
+        return self.kept_width() or self.count_width()
+
+    def kept_width(self) -> int | None:
+        """The same, as it was counted when the rows came to be what they are; None where it was not."""
+        row = self._ask_one("SELECT value FROM facts WHERE name = 'width'")
+        version, _, width = (row[0] if row else "").partition(" ")
+        return int(width) if version == str(self.version) else None
+
+    def count_width(self) -> int:
+        """The same, counted; takes a tenth of a second for 100,000 rows."""
         count = self.count()
         width = 4
         while width < 16:
@@ -243,11 +253,19 @@ class Reader:
         sql = f"SELECT number FROM briefings b WHERE failure IS NULL AND {_STALE} ORDER BY number DESC"
         return take_numbers(self._ask(sql, split_word(lists)))
 
-    def pack_texts(self, numbers: Sequence[int]) -> list[tuple[str, str, str]]:
-        """Id, text and layout of briefings, for another process."""
+    def pack_texts(self, numbers: Sequence[int], lists: str) -> list[tuple[str, str, str]]:
+        """Id, text and layout of briefings, for another process.
+
+        Args:
+            numbers: of the rows.
+            lists: those are left out whose names have been looked for with these lists, by whoever else does that too.
+        """
         marks = ",".join(map(str, numbers))
-        sql = f"SELECT b.id, t.body, t.layout FROM texts t JOIN briefings b USING (number) WHERE number IN ({marks})"
-        return [row for row in self._ask(sql) if row[2]]
+        sql = (
+            "SELECT b.id, t.body, t.layout FROM texts t JOIN briefings b USING (number)"
+            f" WHERE number IN ({marks}) AND {_STALE}"
+        )
+        return [row for row in self._ask(sql, split_word(lists)) if row[2]]
 
 
 def take_numbers(rows: Iterable[Any]) -> "array[int]":

@@ -80,6 +80,11 @@ class Writer:
         with self._database.writing() as connection:
             connection.executemany("DELETE FROM folders WHERE path = ?", ((folder,) for folder in folders))
 
+    def keep_width(self, version: int, width: int) -> None:
+        """Remember how many characters of an id tell all rows of a version apart."""
+        with self._database.writing() as connection:
+            connection.execute("INSERT OR REPLACE INTO facts VALUES ('width', ?)", (f"{version} {width}",))
+
     def outnumber(self, version: int) -> None:
         """Have a higher version than the index that this one replaces, so that its rows are asked for again."""
         with self._database.writing() as connection:

@@ -31,6 +31,12 @@ class Row(NamedTuple):
     """How far it stands in, in steps."""
     lines: int = 1
     """How many lines its text may take."""
+    mark: str = ""
+    """A word about it, before the count."""
+    is_news: bool = False
+    """Whether the mark is to be noticed."""
+    trace: tuple[int, ...] = ()
+    """Counts over time, drawn where there is room."""
 
     @property
     def is_heading(self) -> bool:
@@ -62,3 +68,28 @@ def fits(needle: str, words: Sequence[str]) -> bool:
     """Whether any of some words holds what is sought, in whatever case."""
     wanted = needle.casefold()
     return not wanted or any(wanted in word.casefold() for word in words)
+
+
+def find_place(before: Sequence[Row], rows: Sequence[Row], key: object | None, name: str = "") -> int:
+    """Where the cursor goes when rows are made anew.
+
+    Args:
+        before: the rows that there were.
+        rows: those that there are.
+        key: what it stood on; None where it is to begin anew.
+        name: where that is gone, what it follows instead.
+
+    Returns:
+        The row of `key`; else that of `name`; else the one that came next and is still there, or the one before.
+    """
+    if key is None:
+        return 0
+    places = {row.key: at for at, row in enumerate(rows) if not row.is_heading}
+    if key in places:
+        return places[key]
+    named = next((at for at, row in enumerate(rows) if name and row.text == name and not row.is_heading), None)
+    if named is not None:
+        return named
+    was = next((at for at, row in enumerate(before) if row.key == key and not row.is_heading), len(before))
+    others = (row.key for row in (*before[was + 1 :], *reversed(before[:was])) if not row.is_heading)
+    return next((places[other] for other in others if other in places), 0)

@@ -52,7 +52,7 @@ def find_section(sections: Sequence[Section], place: int) -> Section | None:
 
 def _say_why_empty(opened: OpenBriefing | None, needle: str) -> SafeText:
     if opened is None:
-        return SafeText("The sections of a briefing are listed here.")
+        return SafeText("The sections of a briefing are listed here. j and k choose one in the list.")
     if needle:
         return SafeText("No section fits the filter. Esc clears it.")
     if opened.briefing is None:

@@ -1,13 +1,16 @@
 """The tags of the library: those of the open briefing with the words that bear them, then all others."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from reader.domain.annotation import Annotation, normalise_tag
 from reader.domain.scrub import SafeText, scrub_line
+from reader.domain.selector import AnchorState
 from reader.services.annotations import PlacedAnnotation
 from reader.ui.contents.listing import Listing, Row, fits, make_heading, summarize
+from reader.ui.contents.marks import print_state
 from reader.ui.state import Annotated, OpenBriefing, TagCount
 
 _SHOWN_WORDS = 60
@@ -20,11 +23,20 @@ class Bearer(NamedTuple):
     annotation: Annotation
     start: int | None
     """Where its words stand, in code points; None where it has none, or they are not found."""
+    state: AnchorState = AnchorState.EXACT
 
     @property
     def is_lost(self) -> bool:
         """Whether it has words that are not in the text any more."""
         return self.start is None and self.annotation.quote is not None
+
+
+class Branch(NamedTuple):
+    """What several tags are nested in, and which is none itself: "supply" of "supply/hbm" and "supply/foundry"."""
+
+    name: str
+    tags: tuple[SafeText, ...]
+    """Those nested in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +86,7 @@ def _find_bearers(
 
 def _describe(placed: PlacedAnnotation, text: str) -> tuple[Bearer, SafeText]:
     annotation, span = placed.annotation, placed.anchor.span
-    bearer = Bearer(annotation, span.start if span is not None else None)
+    bearer = Bearer(annotation, span.start if span is not None else None, placed.anchor.state)
     if annotation.entity is not None:
         return bearer, SafeText(f"the name {annotation.entity}")
     if annotation.quote is None:
@@ -86,11 +98,51 @@ def _describe(placed: PlacedAnnotation, text: str) -> tuple[Bearer, SafeText]:
 def _make_group(heading: str, tags: Sequence[_Tag]) -> Iterator[Row]:
     if tags:
         yield make_heading(heading, len(tags))
+        yield from _make_tree({tag.plain: tag for tag in tags}, _find_nodes(tags))
+
+
+def _find_nodes(tags: Sequence[_Tag]) -> Mapping[str, list[str]]:
+    """The tags and branches, each with what stands under it, in the order in which they first come; "" for the top."""
+    nested = Counter(part for tag in tags for part in _list_parents(tag.plain))
+    names = {tag.plain for tag in tags}
+    nodes = names | {part for part, count in nested.items() if count > 1}
+    children: dict[str, list[str]] = {}
     for tag in tags:
-        yield Row(SafeText(f"#{tag.count.name}"), f"{tag.count.briefings:,}", "tag", tag.count, tag.plain)
-        for bearer, words in tag.bearers:
-            detail = "lost" if bearer.is_lost else ""
-            yield Row(words, detail, "quiet", bearer, (tag.plain, bearer.annotation.id), depth=1)
+        way = [*(part for part in _list_parents(tag.plain) if part in nodes), tag.plain]
+        for parent, child in zip(["", *way], way, strict=False):
+            if child not in children.setdefault(parent, []):
+                children[parent].append(child)
+    return children
+
+
+def _list_parents(tag: str) -> list[str]:
+    """What a tag is nested in, the outermost first: "a", "a/b" for "a/b/c"."""
+    parts = tag.split("/")
+    return [parent for parent in ("/".join(parts[:size]) for size in range(1, len(parts))) if parent]
+
+
+def _make_tree(
+    tags: Mapping[str, _Tag], nodes: Mapping[str, Sequence[str]], parent: str = "", depth: int = 0
+) -> Iterator[Row]:
+    for name in nodes.get(parent, ()):
+        tag = tags.get(name)
+        written = str(tag.count.name) if tag is not None else _write_branch(name, tags)
+        text = SafeText(written[len(parent) :] if parent else f"#{written}")
+        ink = f"tag:{name}"
+        if tag is None:
+            members = tuple(one.count.name for plain, one in tags.items() if plain.startswith(f"{name}/"))
+            yield Row(text, "", ink, Branch(name, members), name, depth)
+        else:
+            yield Row(text, f"{tag.count.briefings:,}", ink, tag.count, name, depth)
+            for bearer, words in tag.bearers:
+                key = (name, bearer.annotation.id)
+                yield Row(words, print_state(bearer.state), "quiet", bearer, key, depth + 1)
+        yield from _make_tree(tags, nodes, name, depth + 1)
+
+
+def _write_branch(name: str, tags: Mapping[str, _Tag]) -> str:
+    """A branch as its first tag is written."""
+    return next(str(tag.count.name) for plain, tag in tags.items() if plain.startswith(f"{name}/"))[: len(name)]
 
 
 def _say_why_empty(tags: Sequence[TagCount] | None, needle: str) -> SafeText:

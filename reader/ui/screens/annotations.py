@@ -1,95 +1,31 @@
-"""Every bookmark and tag of the library, to jump back to their words."""
+"""Every annotation of the library, to jump back to their words and to look after them."""
 
 from collections.abc import Callable, Sequence
 
-from rich.segment import Segment
 from textual.app import ComposeResult
-from textual.reactive import reactive
+from textual.worker import get_current_worker
 
 from reader.commands.model import Command, Scope
-from reader.domain.annotation import Annotation, Motivation
-from reader.domain.scrub import SafeText
-from reader.domain.selector import AnchorState
 from reader.services.annotations import PlacedAnnotation
 from reader.services.errors import FilterError, StoreError
+from reader.services.reviewing import stream_placed
 from reader.services.services import Services
 from reader.ui.annotating import Annotating, Host, Target
+from reader.ui.contents.collection import By, Collection, choose_by_words, collect
 from reader.ui.jumps import Place
+from reader.ui.reviewing import Reviewing
 from reader.ui.screens.base import CommandScreen
+from reader.ui.widgets.annotation_list import AnnotationList
 from reader.ui.widgets.bars import KeyBar, PaneHeading, StatusLine
 from reader.ui.widgets.inkwell import Inkwell
 from reader.ui.widgets.prompt import Question
-from reader.ui.widgets.rows import RowsView
 
-_MARKS = {
-    Motivation.BOOKMARKING: "◆",
-    Motivation.TAGGING: "#",
-    Motivation.HIGHLIGHTING: "▒",
-    Motivation.COMMENTING: "›",
-}
-_ROWS_OF_AN_ANNOTATION = 2
-_SURE = (AnchorState.EXACT, AnchorState.MOVED)
-
-
-def print_subject(annotation: Annotation) -> str:
-    """What an annotation is about: its words, its name, or the whole briefing."""
-    if annotation.quote is not None:
-        return f"“{' '.join(annotation.quote.exact.split())}”"
-    return annotation.entity or "the whole briefing"
-
-
-def _print_source(placed: PlacedAnnotation) -> str:
-    annotation = placed.annotation
-    issue = annotation.briefing.label or ""
-    parts = [
-        annotation.created[:10],
-        annotation.briefing.title,
-        issue if issue not in annotation.briefing.title else "",
-    ]
-    if placed.anchor.state not in _SURE:
-        parts.append(f"({placed.anchor.state})")
-    return " · ".join(part for part in parts if part)
-
-
-class AnnotationList(RowsView):
-    """Annotations, newest first: what was added, the words, where they stand."""
-
-    placed: reactive[Sequence[PlacedAnnotation]] = reactive(())
-
-    @property
-    def current(self) -> PlacedAnnotation | None:
-        """The annotation under the cursor."""
-        return self.placed[self.cursor] if 0 <= self.cursor < len(self.placed) else None
-
-    def watch_placed(self) -> None:
-        """Show others."""
-        self.set_items([_ROWS_OF_AN_ANNOTATION] * len(self.placed), [True] * len(self.placed), max(0, self.cursor))
-
-    def empty_message(self) -> SafeText:
-        """Say how annotations are made."""
-        return SafeText(
-            "No bookmarks or tags to show. In an article, B bookmarks the block under the cursor and t tags it."
-        )
-
-    def draw_item(self, index: int, line: int, width: int) -> list[Segment]:
-        """Tags and words, then the source."""
-        placed = self.placed[index]
-        annotation = placed.annotation
-        if line == 0:
-            tags = "".join(f" #{tag}" for tag in annotation.tags)
-            mark = "" if annotation.motivation is Motivation.TAGGING else f" {_MARKS[annotation.motivation]}"
-            head = f"{mark}{tags} "
-            size = min(len(head), width // 2)
-            return [
-                self.set_text(head, size, "tag"),
-                self.set_text(f" {print_subject(annotation)}", max(1, width - size)),
-            ]
-        name = "quiet" if placed.anchor.state in _SURE else "warning"
-        return [self.set_text(f"   {_print_source(placed)}", width, name)]
+_SHOWN_AT_GROWTH = 4
+"""While annotations are read, the list is made anew when there are so many times as many: making it takes time too."""
 
 
 class AnnotationsScreen(CommandScreen):
-    """All annotations of the library."""
+    """All annotations of the library. Reading, filtering and grouping are a worker's."""
 
     def __init__(
         self, services: Services, annotating: Annotating, commands: Sequence[Command], jump: Callable[[Place], None]
@@ -98,8 +34,14 @@ class AnnotationsScreen(CommandScreen):
         self._services = services
         self._annotating = annotating
         self._jump = jump
-        self._all: Sequence[PlacedAnnotation] = ()
-        self._needle = ""
+        self._reviewing = Reviewing(self, services, annotating)
+        self._all: tuple[PlacedAnnotation, ...] = ()
+        self._is_current = False
+        """Whether all have been read since something changed."""
+        self._asked = 0
+        """How often something was asked: only the last answer is shown."""
+        self._by = By.DATE
+        self._words = self._query = ""
         self._served: Host | None = None
 
     @property
@@ -107,9 +49,14 @@ class AnnotationsScreen(CommandScreen):
         """The annotations'."""
         return Scope.ANNOTATIONS
 
+    @property
+    def list_(self) -> AnnotationList:
+        """The rows."""
+        return self.query_one(AnnotationList)
+
     def receivers(self) -> Sequence[object]:
-        """The list, this screen, then the annotating commands, for undo."""
-        return (*([self.focused] if self.focused else []), self, self._annotating)
+        """The list, this screen, what changes annotations, then the annotating commands, for undo."""
+        return (*([self.focused] if self.focused else []), self, self._reviewing, self._annotating)
 
     def compose(self) -> ComposeResult:
         """A heading, the list, the prompt, and the instruments."""
@@ -119,12 +66,13 @@ class AnnotationsScreen(CommandScreen):
         keys = KeyBar(self.commands)
         keys.scope = Scope.ANNOTATIONS
         yield keys
-        yield Inkwell()
+        yield Inkwell(self._services.settings.tag_colours)
 
     def on_mount(self) -> None:
         """Read them."""
-        self.query_one(AnnotationList).focus()
+        self.list_.focus()
         self._served = self._annotating.serve(self)
+        self.list_.collection = Collection(is_complete=False)
         self.annotations_changed()
 
     def on_unmount(self) -> None:
@@ -145,76 +93,133 @@ class AnnotationsScreen(CommandScreen):
         """No briefings are listed here."""
         return ()
 
+    # Reading.
+
     def annotations_changed(self) -> None:
-        """Read all annotations, in a worker."""
+        """Read all annotations."""
+        self._is_current = False
+        self._collect()
+
+    def _collect(self) -> None:
+        """Show what fits, in a worker; what was begun before is given up."""
+        by, words, query = self._by, self._words, self._query
+        known, is_current = self._all, self._is_current
+        self._asked += 1
+        asked = self._asked
+
+        def fit(placed: Sequence[PlacedAnnotation]) -> Sequence[PlacedAnnotation]:
+            chosen = choose_by_words(placed, words)
+            return self._services.filter_annotations(chosen, query) if query else chosen
 
         def work() -> None:
+            worker = get_current_worker()
+
+            def show(placed: tuple[PlacedAnnotation, ...], *, is_complete: bool) -> None:
+                collection = collect(fit(placed), by, len(placed), is_complete=is_complete)
+                if not worker.is_cancelled:
+                    self.call_on_screen(lambda: self._show(collection, placed, asked))
+
             try:
-                placed = self._services.annotations.all_placed()
-            except StoreError as error:
-                reason = error.reason
-                self.call_on_screen(lambda: self.say(reason, is_warning=True))
-                return
-            self.call_on_screen(lambda: self._show(placed))
-
-        self.run_worker(work, group="annotations", description="reading annotations", thread=True, exclusive=True)
-
-    def _show(self, placed: Sequence[PlacedAnnotation]) -> None:
-        self._all = sorted(placed, key=lambda item: item.annotation.created, reverse=True)
-        self._filter(self._needle)
-
-    def _filter(self, query: str) -> None:
-        """Show what fits a query: in a worker, since a query about names may have to look for them first."""
-        self._needle = needle = query.strip()
-        everything = self._all
-
-        def work() -> None:
-            try:
-                shown = self._services.filter_annotations(everything, needle)
+                if is_current:
+                    show(known, is_complete=True)
+                else:
+                    self._read(known, show, lambda: worker.is_cancelled)
             except (FilterError, StoreError) as error:
                 reason = error.reason
                 self.call_on_screen(lambda: self.say(reason, is_warning=True))
+
+        self.run_worker(work, group="annotations", description="reading annotations", thread=True, exclusive=True)
+
+    def _read(
+        self,
+        known: tuple[PlacedAnnotation, ...],
+        show: Callable[..., None],
+        is_stale: Callable[[], bool],
+    ) -> None:
+        """Show what there is: the newest at once, the others as they are found."""
+        found: list[PlacedAnnotation] = []
+        shown, is_empty = 0, not self.list_.collection.rows
+        for part in stream_placed(self._services.annotations, known):
+            if is_stale():
                 return
-            self.call_on_screen(lambda: self._show_filtered(needle, shown))
+            found += part
+            if is_empty and len(found) >= _SHOWN_AT_GROWTH * shown:
+                shown = len(found)
+                show(tuple(found), is_complete=False)
+        show(tuple(found), is_complete=True)
 
-        self.run_worker(work, group="filtering", description="filtering annotations", thread=True, exclusive=True)
-
-    def _show_filtered(self, needle: str, shown: Sequence[PlacedAnnotation]) -> None:
-        if needle != self._needle:
+    def _show(self, collection: Collection, placed: tuple[PlacedAnnotation, ...], asked: int) -> None:
+        if asked != self._asked:
             return
-        self.query_one(AnnotationList).placed = shown
-        total = len(self._all)
-        self.query_one(PaneHeading).detail = f"{len(shown)} of {total} · {needle}" if needle else str(total)
+        if collection.is_complete:
+            self._all, self._is_current = placed, True
+        self.list_.collection = collection
+        self.show_summary()
+
+    def show_summary(self) -> None:
+        """Say over the list how many there are, in what order, and what is filtered or selected."""
+        collection, chosen = self.list_.collection, len(self.list_.selected)
+        count = f"{collection.shown:,} of {collection.total:,}" if self._filter else f"{collection.total:,}"
+        busy = "" if collection.is_complete else "reading …"
+        selected = f"{chosen:,} selected" if chosen else ""
+        parts = (selected, busy, count, self._filter, f"by {self._by}")
+        self.query_one(PaneHeading).detail = " · ".join(part for part in parts if part)
+
+    @property
+    def _filter(self) -> str:
+        return " · ".join(part for part in (self._words, self._query) if part)
+
+    # Commands.
+
+    def _set_words(self, words: str) -> None:
+        self._words = words.strip()
+        self._collect()
+
+    def _set_query(self, query: str) -> None:
+        self._query = query.strip()
+        self._collect()
 
     def do_find(self, count: int) -> None:
-        """Filter by words, while they are typed."""
-        before = self._needle
-        self.ask(Question("find", self._filter, self._filter, lambda: self._filter(before), before))
+        """Show only those with some words in their words and notes, while they are typed."""
+        before = self._words
+        self.ask(Question("find", self._set_words, self._set_words, lambda: self._set_words(before), before))
+
+    def do_filter_library(self, count: int) -> None:
+        """Show only those that fit a query."""
+        before = self._query
+        self.ask(Question("filter", self._set_query, self._set_query, lambda: self._set_query(before), before))
+
+    def do_group(self, count: int) -> None:
+        """Group by something else."""
+        self._by = self._by.following()
+        self.say(f"Grouped by {self._by}.")
+        self._collect()
 
     def do_cancel(self, count: int) -> None:
-        """Show all again, or close."""
-        if self._needle:
-            self._filter("")
+        """Let the selection go, show all again, or close."""
+        if self.list_.selected:
+            self.list_.selected = frozenset()
+            self.show_summary()
+        elif self._filter:
+            self._words = self._query = ""
+            self._collect()
         else:
             self.app.pop_screen()
 
     def do_jump(self, count: int) -> None:
-        """To the words."""
-        current = self.query_one(AnnotationList).current
+        """To the words; where it is not sure which they are, to the places that may be meant."""
+        current = self.list_.current
         if current is None:
             return
         if current.entry is None:
             self.say("Its briefing is not in the library now.", is_warning=True)
-            return
-        if current.anchor.span is None and current.annotation.quote is not None:
-            self.say("Its words are not in the briefing any more; they are kept here.", is_warning=True)
-            return
-        start = current.anchor.span.start if current.anchor.span is not None else 0
-        self.app.pop_screen()
-        self._jump(Place(current.entry.id, start))
+        elif self._reviewing.has_to_be_compared(current):
+            self._reviewing.open_places(current)
+        else:
+            self.leave_for(current, current.anchor.span.start if current.anchor.span is not None else 0)
 
-    def do_delete(self, count: int) -> None:
-        """Remove the annotation under the cursor; u brings it back."""
-        current = self.query_one(AnnotationList).current
-        if current is not None:
-            self._annotating.remove(current.annotation.id)
+    def leave_for(self, placed: PlacedAnnotation, start: int) -> None:
+        """Close, and go to a place in the briefing of an annotation."""
+        if placed.entry is not None:
+            self.app.pop_screen()
+            self._jump(Place(placed.entry.id, start))

@@ -12,13 +12,16 @@ from textual.events import Key
 from textual.message import Message
 from textual.screen import Screen
 from textual.timer import Timer
+from textual.widget import Widget
 
 from reader.commands.model import Command, Scope
-from reader.ui.widgets.bars import StatusLine
+from reader.domain.scrub import scrub
+from reader.ui.layout.width import cells
+from reader.ui.widgets.bars import KeyBar, StatusLine
 
 if TYPE_CHECKING:
     from reader.ui.router import Invocation, KeyRouter
-    from reader.ui.widgets.prompt import Prompt, Question
+    from reader.ui.widgets.prompt import Asking, Question
     from reader.ui.widgets.rows import RowsView
 
 _NOTICE_SECONDS = 6.0
@@ -31,6 +34,21 @@ class Choice(NamedTuple):
     text: str
     """Empty for one that is not told."""
     take: Callable[[], None]
+    ink: str = ""
+    """What the text is drawn with."""
+    short: str = ""
+    """For a terminal in which not all texts have room; empty where there is none."""
+
+
+def print_choices(label: str, choices: Sequence[Choice], room: int) -> str:
+    """Keys with what they take, as many words as there is room for in `room` cells."""
+    choices = [choice for choice in choices if choice.text]
+    if not choices:
+        return label
+    whole = "  ".join(f"{choice.key} {choice.text}" for choice in choices)
+    short = "  ".join(f"{choice.key} {choice.short or choice.text}" for choice in choices)
+    wordings = (f"{label}: {whole}", f"{label}: {short}", short)
+    return next((wording for wording in wordings if cells(wording) <= room), short)
 
 
 class CommandScreen(Screen[None]):
@@ -43,6 +61,12 @@ class CommandScreen(Screen[None]):
         """The keys of a scope are to be shown."""
 
         scope: Scope
+
+    @dataclass(eq=False, repr=False)
+    class LineAsked(Message):
+        """A command is to be typed by its name, on this screen."""
+
+        on: CommandScreen
 
     @dataclass(eq=False, repr=False)
     class Typed(Message):
@@ -59,8 +83,10 @@ class CommandScreen(Screen[None]):
         self._is_held = False
         """Whether keys wait until a field or a screen is there, or gone."""
         self._notice_timer: Timer | None = None
-        self._prompt: Prompt | None = None
+        self._prompt: Asking | None = None
         self._choice: Sequence[Choice] | None = None
+        self._answer = ""
+        """What was typed behind a command's name, and answers the first question that it asks."""
 
     # What a subclass gives.
 
@@ -79,6 +105,13 @@ class CommandScreen(Screen[None]):
         from reader.ui.router import KeyRouter
 
         return KeyRouter(self.commands, self.receivers)
+
+    def take_commands(self, commands: Sequence[Command]) -> None:
+        """Let other keys hold from now on."""
+        self.commands = commands
+        self.__dict__.pop("router", None)
+        for bar in self.query(KeyBar):
+            bar.commands = commands
 
     # Keys.
 
@@ -124,12 +157,25 @@ class CommandScreen(Screen[None]):
 
     def choose(self, label: str, choices: Sequence[Choice]) -> None:
         """Offer some things on the status line; the next key takes one of them, any other none."""
+        if self._answer:
+            self._answer_choice(label, choices)
+            return
         self._choice = choices
         if self._notice_timer is not None:
             self._notice_timer.stop()
         line = self.query_one(StatusLine)
-        offers = "  ".join(f"{choice.key} {choice.text}" for choice in choices if choice.text)
-        line.status = replace(line.status, notice=f"{label}: {offers}" if offers else label, is_warning=False)
+        offers = tuple((f"{choice.key} {choice.text}", choice.ink) for choice in choices if choice.text)
+        is_drawn = any(ink for _, ink in offers)
+        words = f"{label}: " if is_drawn else print_choices(label, choices, line.size.width - 1)
+        line.status = replace(line.status, notice=words, offers=offers if is_drawn else (), is_warning=False)
+
+    def _answer_choice(self, label: str, choices: Sequence[Choice]) -> None:
+        answer, self._answer = self._answer.casefold(), ""
+        for choice in choices:
+            if answer == choice.key or choice.text.casefold().startswith(answer):
+                choice.take()
+                return
+        self.say(f"{label}: {', '.join(choice.text for choice in choices)}; not {answer}.", is_warning=True)
 
     def _take_choice(self, key: Key) -> None:
         choices, self._choice = self._choice or (), None
@@ -143,9 +189,17 @@ class CommandScreen(Screen[None]):
         if not self.router.run(invocation):
             self.say(f"{invocation.command.title}: nothing to do here.", is_warning=True)
 
+    def run_line(self, invocation: Invocation, answer: str) -> None:
+        """Run a command; what it asks for is answered with words that were typed behind its name."""
+        self._answer = answer
+        self.run_command(invocation)
+        if self._answer:
+            self._answer = ""
+            self.say(f"{invocation.command.title} takes no words behind it.", is_warning=True)
+
     # What is said.
 
-    def set_status(self, *, trail: str | None = None, pending: str | None = None) -> None:
+    def set_status(self, *, trail: str | None = None, pending: str | None = None, busy: str | None = None) -> None:
         """Change parts of the status line; None leaves a part as it is."""
         line = self.query_one(StatusLine)
         before = line.status
@@ -153,25 +207,33 @@ class CommandScreen(Screen[None]):
             before,
             trail=before.trail if trail is None else trail,
             pending=before.pending if pending is None else pending,
+            busy=before.busy if busy is None else busy,
         )
 
     def say(self, text: str, *, is_warning: bool = False) -> None:
         """Show a notice for a while, or until the next one."""
+        if not self.query(StatusLine):
+            # Closed meanwhile, while somebody was still working for it.
+            return
         line = self.query_one(StatusLine)
-        line.status = replace(line.status, notice=text, is_warning=is_warning)
+        line.status = replace(line.status, notice=text, offers=(), is_warning=is_warning)
         if self._notice_timer is not None:
             self._notice_timer.stop()
         self._notice_timer = self.set_timer(_NOTICE_SECONDS, self._clear_notice)
 
     def _clear_notice(self) -> None:
-        line = self.query_one(StatusLine)
-        if line.status.notice:
-            line.status = replace(line.status, notice="")
+        for line in self.query(StatusLine):
+            if line.status.notice:
+                line.status = replace(line.status, notice="", offers=())
 
     def ask(self, question: Question) -> None:
         """Ask for a line of text; the focus comes back afterwards."""
-        from reader.ui.widgets.prompt import Prompt
-
+        if self._answer:
+            answer, self._answer = self._answer, ""
+            if question.changed is not None:
+                question.changed(answer)
+            question.submitted(answer)
+            return
         if self._prompt is not None:
             self._prompt.cancel()
 
@@ -187,10 +249,10 @@ class CommandScreen(Screen[None]):
                 question.cancelled()
 
         self._is_held = True
-        self._prompt = Prompt(replace(question, submitted=submitted, cancelled=cancelled), self.focused)
+        self._prompt = _make_prompt(replace(question, submitted=submitted, cancelled=cancelled), self.focused)
         self.mount(self._prompt, before=self.query_one(StatusLine))
 
-    def on_prompt_opened(self, message: Prompt.Opened) -> None:
+    def on_asking_opened(self, message: Asking.Opened) -> None:
         """The field is there: what was typed meanwhile goes into it."""
         if message.prompt is self._prompt:
             self._release()
@@ -205,12 +267,20 @@ class CommandScreen(Screen[None]):
 
     def copy_text(self, text: str) -> None:
         """Put text on the clipboard (OSC 52)."""
-        self.app.copy_to_clipboard(text)
+        self.app.copy_to_clipboard(scrub(text))
+
+    def end_selection(self) -> None:
+        """Let selected words go, where there are any."""
 
     def call_on_screen(self, callback: Callable[[], None]) -> None:
-        """Run `callback` on the interface's thread; dropped when the screen is gone."""
+        """Run `callback` on the interface's thread; dropped when the screen is gone, by then too."""
+
+        def run() -> None:
+            if self.is_running and self.query(StatusLine):
+                callback()
+
         if self.is_running:
-            self.app.call_later(callback)
+            self.app.call_later(run)
 
     # Commands that mean the same on every screen.
 
@@ -223,6 +293,11 @@ class CommandScreen(Screen[None]):
         self._is_held = True
         self.post_message(self.HelpAsked(self.scope))
 
+    def do_command_line(self, count: int) -> None:
+        """Type a command by its name."""
+        self._is_held = True
+        self.post_message(self.LineAsked(self))
+
     def do_palette(self, count: int) -> None:
         """Find a command by name."""
         self.app.action_command_palette()
@@ -233,3 +308,16 @@ class CommandScreen(Screen[None]):
     def do_back(self, count: int) -> None:
         """Close this screen."""
         self.app.pop_screen()
+
+
+def _make_prompt(question: Question, before: Widget | None) -> Asking:
+    """A line to type into, or a panel where the answer may have several."""
+    if question.make is not None:
+        return question.make(question, before)
+    if question.has_lines:
+        from reader.ui.widgets.note_editor import NoteEditor
+
+        return NoteEditor(question, before)
+    from reader.ui.widgets.prompt import Prompt
+
+    return Prompt(question, before)

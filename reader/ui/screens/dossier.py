@@ -17,9 +17,11 @@ from reader.domain.scrub import SafeText, scrub_line
 from reader.services.errors import IndexUnusable, NamesUnavailable
 from reader.services.services import Services
 from reader.ui.annotating import Annotating, Host, Target
+from reader.ui.dates import print_day
 from reader.ui.jumps import Place
 from reader.ui.layout.runs import SpanIndex, split_runs
 from reader.ui.layout.wrap import Extent, wrap_words
+from reader.ui.safety import draw_text
 from reader.ui.screens.base import CommandScreen
 from reader.ui.snapshots import print_dates
 from reader.ui.widgets.bars import KeyBar, PaneHeading, Status, StatusLine
@@ -85,7 +87,7 @@ class StatementList(RowsView):
         start, end = self._rows[index][line - lead]
         named = SpanIndex((span.shift(-statement.span.start), "accent") for span in statement.mentions)
         words = [
-            Segment(statement.text[left:right].translate(_TO_SPACES), self._book.named(*names))
+            draw_text(SafeText(statement.text[left:right].translate(_TO_SPACES)), self._book.named(*names))
             for left, right, names in split_runs(start, end, (named,))
         ]
         return [Segment(" " * _MARGIN), *words]
@@ -96,7 +98,7 @@ def _print_number(number: int, noun: str) -> str:
 
 
 def _print_period(first: date, last: date) -> str:
-    days = [f"{day.day} {day:%b %Y}" for day in (first, last)]
+    days = [print_day(day) for day in (first, last)]
     return days[0] if first == last else f"{days[0]} to {days[1]}"
 
 

@@ -27,12 +27,15 @@ _BY_NAME: Final = "by name"
 _PLACES: Final = {
     Scope.LIST: "in the list",
     Scope.ARTICLE: "in the article",
+    Scope.SELECTION: "while words are selected",
     Scope.QUERIES: "among the saved queries",
     Scope.SIDEBAR: "among the entities",
     Scope.OUTLINE: "in the outline",
     Scope.TAGS: "among the tags",
     Scope.ANNOTATIONS: "among the annotations",
+    Scope.PLACES: "among the places",
     Scope.DOSSIER: "in the dossier",
+    Scope.OUTPUT: "in a program's answer",
     Scope.HELP: "in this help",
 }
 
@@ -47,9 +50,15 @@ class _Row:
     """The rows that its help takes."""
 
 
+def _is_own(command: Command, scope: Scope) -> bool:
+    """Whether a command is live in `scope` alone; what is live while words are selected is the article's too."""
+    scopes = command.scopes
+    return scopes == (scope,) or scopes == (scope, Scope.SELECTION)
+
+
 def _describe_place(command: Command, scope: Scope) -> str:
     """Where else a command of `scope` is live, as a heading."""
-    if command.scopes == (scope,):
+    if _is_own(command, scope):
         return _PLACES[scope]
     return "everywhere" if Scope.EVERYWHERE in command.scopes else "here and elsewhere"
 
@@ -88,7 +97,7 @@ class KeyList(RowsView):
             yield _Row(command=command, extents=tuple(wrap_words(command.help, 0, len(command.help), width)))
 
     def _rank(self, command: Command) -> int:
-        return (command.scopes != (self._scope,)) + (Scope.EVERYWHERE in command.scopes)
+        return (not _is_own(command, self._scope)) + (Scope.EVERYWHERE in command.scopes)
 
     def empty_message(self) -> SafeText:
         """The filter fits nothing."""
@@ -141,6 +150,12 @@ class HelpScreen(CommandScreen):
         """Filter as it is typed."""
         before = self._needle
         self.ask(Question("find", self._filter, self._filter, lambda: self._filter(before), before))
+
+    def take_commands(self, commands: Sequence[Command]) -> None:
+        """Show the keys that hold now."""
+        super().take_commands(commands)
+        self._live = live_commands(self._asked_scope, commands)
+        self._filter(self._needle)
 
     def _filter(self, text: str) -> None:
         self._needle = text.strip()

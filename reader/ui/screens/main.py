@@ -12,7 +12,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from reader.commands.model import Command
-from reader.domain.entity import Entity, Mention
 from reader.domain.entry import Entry
 from reader.domain.scrub import scrub_line
 from reader.services.preload import Preload
@@ -21,14 +20,12 @@ from reader.ui.loading import (
     AnnotatedLoaded,
     BriefingLoaded,
     HitsLoaded,
-    NamesLoaded,
-    TotalsLoaded,
     show_preloaded,
 )
 from reader.ui.place_keeper import PlaceKeeper
+from reader.ui.screens.naming import NamingScreen
 from reader.ui.screens.panes import PaneScreen
-from reader.ui.screens.shelf import ShelfScreen
-from reader.ui.snapshots import make_status, mention_at
+from reader.ui.snapshots import make_status
 from reader.ui.state import Annotated, Names, OpenBriefing, Trail
 from reader.ui.widgets.bars import StatusLine, TitleBar
 from reader.ui.widgets.page_view import PageView
@@ -43,7 +40,7 @@ _WAITED_FOR_LIBRARY = 0.05
 """Seconds for which the first paint waits, so that it shows a small library at once."""
 
 
-class MainScreen(ShelfScreen):
+class MainScreen(NamingScreen):
     """The reader's working place: what the services answer and the panes report becomes what the panes show."""
 
     def __init__(
@@ -74,6 +71,7 @@ class MainScreen(ShelfScreen):
         self._keeper.keep()
         self._loader.close()
         self.handlers.annotating.close()
+        self.handlers.bringing.close()
 
     @cached_property
     def handlers(self) -> Handlers:
@@ -116,9 +114,23 @@ class MainScreen(ShelfScreen):
         if self.names.is_loading:
             self._loader.load_names(self.opened)
 
+    def reopen(self, entry: Entry) -> None:
+        """Show the later version of the open briefing, at the place where its reader is."""
+        from reader.ui.reopening import reopen
+
+        reopen(self, self._services, entry)
+
+    def resume_in(self, opened: OpenBriefing, place: int, top: int) -> None:
+        """Show a later version of what is open, with the reading cursor and the first row where they belong."""
+        if self.opened is not None:
+            self._keeper.follow(self.opened.entry.id, opened.entry.id)
+        self.show_opened(opened)
+        self._is_fresh = False
+        self.article.resume(place, top)
+
     def on_annotated_loaded(self, message: AnnotatedLoaded) -> None:
         """Show the marks; when the briefing has just been opened, go where its reader was."""
-        if not self._is_open(message.annotated.briefing_id):
+        if not self.is_open(message.annotated.briefing_id):
             return
         self.annotated = message.annotated
         is_bound_for = self.shelf.is_search or self._is_goal(message.annotated.briefing_id)
@@ -131,7 +143,7 @@ class MainScreen(ShelfScreen):
 
     def on_hits_loaded(self, message: HitsLoaded) -> None:
         """Mark what was searched for, and go to the first place, or to the last when coming from behind."""
-        if self._is_open(message.briefing_id) and message.query == self.shelf.filter and message.spans:
+        if self.is_open(message.briefing_id) and message.query == self.shelf.filter and message.spans:
             index = len(message.spans) - 1 if self._comes_from_behind else 0 if message.is_new else -1
             self.handlers.trailing.set_trail(
                 Trail(self.describe_filter(message.query), message.spans, index, is_search=True)
@@ -157,32 +169,13 @@ class MainScreen(ShelfScreen):
     def _is_goal(self, briefing_id: str) -> bool:
         return self._goal is not None and self._goal.briefing_id == briefing_id
 
-    def on_names_loaded(self, message: NamesLoaded) -> None:
-        """Fill the sidebar and mark the mentions; once, count the whole library too."""
-        if self._is_open(message.names.briefing_id):
-            self.names = message.names
-            self._show_status()
-            self._count_totals()
-
-    def names_current(self) -> None:
-        """Count the names of the open briefing in the whole library."""
-        self._count_totals()
+    def names_changed(self) -> None:
+        """The status line shows the name under the cursor."""
+        self._show_status()
 
     def marks_changed(self) -> None:
         """The status line shows tags too."""
         self._show_status()
-
-    def _count_totals(self) -> None:
-        if self._is_current and not self.names.is_loading:
-            self._loader.count_totals(self.names)
-
-    def on_totals_loaded(self, message: TotalsLoaded) -> None:
-        """Show how often each name stands in the whole library."""
-        if message.briefing_id == self.names.briefing_id:
-            self.names = replace(self.names, totals=message.totals)
-
-    def _is_open(self, briefing_id: str) -> bool:
-        return self.opened is not None and self.opened.entry.id == briefing_id
 
     # What the panes report.
 
@@ -197,7 +190,7 @@ class MainScreen(ShelfScreen):
 
     def open_entry(self, entry: Entry) -> None:
         """Show a briefing; that alone marks nothing."""
-        if not self._is_open(entry.id):
+        if not self.is_open(entry.id):
             self._loader.load_briefing(entry)
 
     def read_entry(self, entry: Entry) -> None:
@@ -281,7 +274,7 @@ class MainScreen(ShelfScreen):
 
     def go_to(self, place: Place) -> None:
         """Put the reading cursor on a place, in this briefing or another."""
-        if self._is_open(place.briefing_id):
+        if self.is_open(place.briefing_id):
             self.article.go_to(place.offset)
             return
         entry = self._services.library.entry(place.briefing_id)
@@ -290,46 +283,18 @@ class MainScreen(ShelfScreen):
             self.list_.show_entry(entry.id)
             self.read_entry(entry)
 
-    def entity_under_cursor(self) -> Entity | None:
-        """The name in the sidebar, or in the text, that the cursor stands on."""
-        if self.pane == "sidebar":
-            return self.sidebar.current.entity if self.sidebar.current is not None else None
-        mention = self._mention_under_cursor()
-        return mention.entity if mention is not None else None
-
-    def _mention_under_cursor(self) -> Mention | None:
-        page, place = self.article.page, self.article.place
-        row = page.row(page.row_of(place)).span if page is not None else None
-        return mention_at(self.names.mentions, row, place)
-
     def _show_status(self) -> None:
         opened, article = self.opened, self.article
         if opened is None:
             return
-        mention = self._mention_under_cursor()
+        mention = self.mention_under_cursor()
         length = len(opened.briefing.text) if opened.briefing is not None else 0
         progress = min(1.0, article.place / length) if length else 0.0
-        parts = make_status(opened, article.place, mention, self.annotated.placed, progress)
+        parts = self.describe_chosen() or make_status(opened, article.place, mention, self.annotated.placed, progress)
         line = self.query_one(StatusLine)
         line.status = replace(line.status, parts=parts)
 
     # Commands of the whole screen.
-
-    def do_article_page_down(self, count: int) -> None:
-        """A page of the article on, from the list too."""
-        self.article.do_page_down(count)
-
-    def do_article_page_up(self, count: int) -> None:
-        """A page of the article back."""
-        self.article.do_page_up(count)
-
-    def do_article_down(self, count: int) -> None:
-        """Scroll the article, whichever pane has the focus."""
-        self.article.do_move_down(count)
-
-    def do_article_up(self, count: int) -> None:
-        """Scroll the article back."""
-        self.article.do_move_up(count)
 
     def do_back(self, count: int) -> None:
         """From the text back to the list, then out."""

@@ -5,7 +5,8 @@ Owns composition and focus. Where the snapshots come from is the main screen's b
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
@@ -14,7 +15,7 @@ from textual.events import DescendantFocus, Resize
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from reader.commands.model import Scope, print_chord
+from reader.commands.model import Command, Scope, print_chord
 from reader.config import DEFAULT_MEASURE
 from reader.ui.arrangement import PANES, arrange_panes, shares_a_row
 from reader.ui.contents.listing import Kind
@@ -25,6 +26,7 @@ from reader.ui.widgets.bars import Bar, KeyBar, PaneHeading, StatusLine, TitleBa
 from reader.ui.widgets.briefing_list import BriefingList
 from reader.ui.widgets.inkwell import Inkwell
 from reader.ui.widgets.page_view import PageView
+from reader.ui.widgets.selecting_view import SelectingView
 from reader.ui.widgets.sidebar import Sidebar
 
 if TYPE_CHECKING:
@@ -50,6 +52,8 @@ class PaneScreen(CommandScreen):
     is_bold_muted: reactive[bool] = reactive(False, repaint=False)
     is_zen: reactive[bool] = reactive(False, repaint=False)
 
+    tag_colours: Mapping[str, str] = {}
+    """The colour of each tag that has one."""
     _last_pane = PANES[0]
     _is_in_queries = False
 
@@ -79,7 +83,7 @@ class PaneScreen(CommandScreen):
                 )
         yield StatusLine()
         yield KeyBar(self.commands)
-        yield Inkwell()
+        yield Inkwell(self.tag_colours)
 
     @property
     def _panes(self) -> Mapping[str, Widget]:
@@ -95,6 +99,8 @@ class PaneScreen(CommandScreen):
         """The focused pane's; in the sidebar, that of what it shows."""
         if self.pane == "sidebar":
             return _KINDS[self.sidebar.kind]
+        if self.pane == "article" and self.article.selection is not None:
+            return Scope.SELECTION
         return Scope.QUERIES if self._is_in_queries else _SCOPES[self.pane]
 
     @property
@@ -142,6 +148,15 @@ class PaneScreen(CommandScreen):
         """Say over the sidebar what it shows, how much of it, and which keys show something else."""
         kind, heading = self.sidebar.kind, self.query_one("#sidebar-heading", PaneHeading)
         heading.label, heading.detail = kind.upper(), message.summary
+        self._show_other_kinds()
+
+    def take_commands(self, commands: Sequence[Command]) -> None:
+        """The heading of the sidebar names keys too."""
+        super().take_commands(commands)
+        self._show_other_kinds()
+
+    def _show_other_kinds(self) -> None:
+        kind, heading = self.sidebar.kind, self.query_one("#sidebar-heading", PaneHeading)
         keys = {command.id: command.chords for command in self.commands if command.id.startswith("sidebar.")}
         others = ((keys[f"sidebar.{other}"], str(other)) for other in Kind if other is not kind)
         heading.others = tuple((print_chord(chords[0]), word) for chords, word in others if chords)
@@ -173,6 +188,17 @@ class PaneScreen(CommandScreen):
 
     def remember(self, place: Place | None) -> None:
         """Keep a place for Ctrl-O: the business of a subclass."""
+
+    def on_selecting_view_selected(self, message: SelectingView.Selected) -> None:
+        """Other keys are live while words are selected; say how many."""
+        self.query_one(KeyBar).scope = self.scope
+        line = self.query_one(StatusLine)
+        line.status = replace(line.status, selected=message.words)
+
+    def end_selection(self) -> None:
+        """Let the words go that are selected in the article, where it has the focus."""
+        if self.scope is Scope.SELECTION:
+            self.article.use_selection()
 
     @property
     def is_in_queries(self) -> bool:

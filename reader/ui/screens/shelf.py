@@ -60,6 +60,7 @@ class ShelfScreen(PaneScreen):
         self._count_timer: Timer | None = None
         self._count_pause = _COUNT_PAUSE
         self.set_reactive(PaneScreen.saved, Saved(services.settings.queries))
+        self.tag_colours = services.settings.tag_colours
 
     def on_mount(self) -> None:
         """Tell what is wrong with the settings, once the screen stands."""
@@ -78,6 +79,10 @@ class ShelfScreen(PaneScreen):
 
     def open_entry(self, entry: Entry) -> None:
         """Have a briefing shown; that alone marks nothing."""
+        raise NotImplementedError
+
+    def reopen(self, entry: Entry) -> None:
+        """Have the later version of the open briefing shown, at the place where its reader is."""
         raise NotImplementedError
 
     def read_entry(self, entry: Entry) -> None:
@@ -135,8 +140,11 @@ class ShelfScreen(PaneScreen):
             filter=message.query,
             is_search=message.is_search,
             findings=self.shelf.findings if message.query == self.shelf.filter else {},
+            reissued=message.reissued,
             arrangement=str(self._loader.arrangement),
         )
+        if self.opened is not None and self.opened.entry.id in message.reissued:
+            self.reopen(message.reissued[self.opened.entry.id])
         self._show_summary()
         self._find_words()
         if arranged.found == len(arranged.rows):
@@ -168,7 +176,9 @@ class ShelfScreen(PaneScreen):
         if self.shelf.is_loading and event.kind is EventKind.CURRENT:
             self.shelf = replace(self.shelf, is_loading=False)
         if event.kind is EventKind.READING or (event.kind is EventKind.CURRENT and event.total):
-            self._loader.filter_entries(self._query)
+            opened = [self.opened.entry] if self.opened is not None else []
+            current = [self.list_.current] if self.list_.current is not None else []
+            self._loader.filter_entries(self._query, [*opened, *current])
             self.read_marks()
         if self._is_current and (event.total or not was_current):
             self.names_current()
@@ -182,6 +192,12 @@ class ShelfScreen(PaneScreen):
     def read_marks(self) -> None:
         """Read tags, bookmarks and read state again."""
         self._loader.load_marks()
+
+    def queries_changed(self) -> None:
+        """Count other saved queries, and list anew what one of them filters."""
+        self._count_soon()
+        if "@" in self._query:
+            self._loader.filter_entries(self._query)
 
     def _count_soon(self) -> None:
         """Count what fits the saved queries, when the list has what it needs."""
@@ -232,7 +248,8 @@ class ShelfScreen(PaneScreen):
         """Show the briefing under the cursor when the cursor rests; the first one at once."""
         self.stop_preview()
         self._find_words()
-        if self.opened is None or self.opened.entry.id != message.entry.id:
+        earlier = self.opened.entry.id if self.opened is not None else ""
+        if message.entry.id not in (earlier, getattr(self.shelf.reissued.get(earlier), "id", "")):
             self._preview_timer = self.set_timer(_PREVIEW_PAUSE, lambda: self.open_entry(message.entry))
 
     def stop_preview(self) -> None:

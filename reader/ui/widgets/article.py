@@ -9,7 +9,8 @@ from textual.events import Click, MouseScrollDown, MouseScrollUp
 from textual.message import Message
 
 from reader.ui.layout.moves import move_blocks, move_rows, next_sentence, previous_sentence
-from reader.ui.widgets.page_view import GUTTER, PageView, View
+from reader.ui.widgets.page_view import View
+from reader.ui.widgets.selecting_view import SelectingView
 
 if TYPE_CHECKING:
     from reader.ui.jumps import Place
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 _WHEEL_ROWS = 3
 
 
-class Article(PageView):
+class Article(SelectingView):
     """The text, and the commands that move through it."""
 
     @dataclass(eq=False, repr=False)
@@ -38,7 +39,9 @@ class Article(PageView):
             self._scroll_rows(view.top)
 
     def _move_rows(self, distance: int) -> None:
-        if self._text is not None:
+        if self._text is not None and self._selection is not None:
+            self.select(self._selection.move_rows(self._text, distance))
+        elif self._text is not None:
             place = move_rows(self._text, self._place, distance)
             if place == self._place and distance < 0:
                 self._scroll_rows(0)
@@ -55,11 +58,16 @@ class Article(PageView):
             self.go_to(page.offset_at(max(0, min(row, page.height - 1))), margin=0)
 
     def _move_blocks(self, distance: int) -> None:
-        if self._text is not None:
+        if self._text is not None and self._selection is not None:
+            self.select(self._selection.move_blocks(self._text.briefing, distance))
+        elif self._text is not None:
             self.go_to(move_blocks(self._text, self._place, distance))
 
     def _move_sentences(self, distance: int) -> None:
         page = self._text
+        if page is not None and self._selection is not None:
+            self.select(self._selection.move_sentences(page.briefing, distance))
+            return
         for _ in range(abs(distance) if page is not None else 0):
             assert page is not None
             chosen = self._target is not None
@@ -89,7 +97,8 @@ class Article(PageView):
         if self._text is not None:
             self._leap()
             self._text.measure_all()
-            self.go_to(self._text.offset_at(self._text.height - 1))
+            is_selecting = self._selection is not None
+            self.go_to(len(self._text.briefing.text) if is_selecting else self._text.offset_at(self._text.height - 1))
 
     def _leap(self) -> None:
         from reader.ui.jumps import Place
@@ -130,11 +139,16 @@ class Article(PageView):
         self._move_sentences(-count)
 
     def on_click(self, event: Click) -> None:
-        """Put the cursor where the mouse is."""
-        at = event.get_content_offset(self)
-        if at is not None and self._page is not None and self._page.briefing.blocks:
-            left = max(GUTTER, (self.size.width - self._page.width) // 2)
-            self.go_to(self._page.offset_at(at.y + self.scroll_offset.y, max(0, at.x - left)))
+        """Put the cursor where the mouse is; a second click selects the word, a third the sentence."""
+        place = self._find_offset(event) if event.get_content_offset(self) is not None else None
+        if place is None or self._selection is not None:
+            return
+        if event.chain == 1:
+            self.go_to(place)
+        else:
+            self.begin_selection(place)
+            if event.chain == 3:
+                self.widen_selection()
 
     def on_mouse_scroll_down(self, event: MouseScrollDown) -> None:
         """Some rows on; the toolkit would glide there and leave the cursor behind."""

@@ -12,6 +12,7 @@ from reader.commands.model import Command, Scope, print_chord
 from reader.commands.table import live_commands
 from reader.domain.scrub import SafeText, scrub_line
 from reader.ui.layout.width import cells, fit
+from reader.ui.safety import draw_text
 from reader.ui.widgets.inkwell import StyleBook
 
 _GAP = 2
@@ -52,7 +53,7 @@ class Bar(Widget):
         for text, name in parts:
             fitted = fit(scrub_line(text), room)
             room -= cells(fitted)
-            segments.append(Segment(fitted, self._book.named(name)))
+            segments.append(draw_text(SafeText(fitted), self._book.named(name)))
         return segments
 
     def notify_style_update(self) -> None:
@@ -92,7 +93,7 @@ class PaneHeading(Bar):
 
     def left_parts(self, room: int) -> Sequence[Part]:
         """The pane's name, and beside it the keys for its others, with as many words as there is room for."""
-        left = room - cells(self.label) - cells(self.detail) - _BAR_BELOW - 2 * _GAP
+        left = room - cells(f" {self.label}") - cells(self.detail) - _BAR_BELOW - 2 * _GAP
         whole = "  ".join(f"{key} {word}" for key, word in self.others)
         keys = " ".join(key for key, _ in self.others)
         others = next((text for text in (whole, keys) if cells(text) <= left), "")
@@ -119,6 +120,10 @@ class Status:
     """What is being worked on."""
     notice: str = ""
     """What just happened; it takes the place of the parts for a while."""
+    offers: tuple[Part, ...] = ()
+    """Behind the notice: what the next key may take."""
+    selected: str = ""
+    """How much is selected in the text."""
     is_warning: bool = False
 
 
@@ -131,9 +136,11 @@ class StatusLine(Bar):
         """The notice, else the position."""
         status = self.status
         if status.notice:
-            return ((f" {status.notice}", "warning" if status.is_warning else "strong"),)
+            offers = [piece for text, name in status.offers for piece in ((text, name or "strong"), ("  ", ""))]
+            return ((f" {status.notice}", "warning" if status.is_warning else "strong"), *offers)
         right = sum(cells(text) for text, _ in self.right_parts(room))
-        return ((fit(" " + " · ".join(status.parts), max(0, room - right - (_GAP if right else 0))), "quiet"),)
+        parts = (f"selected: {status.selected}", *status.parts) if status.selected else status.parts
+        return ((fit(" " + " · ".join(parts), max(0, room - right - (_GAP if right else 0))), "quiet"),)
 
     def right_parts(self, room: int) -> Sequence[Part]:
         """The trail, the keys typed so far, and what is going on."""
@@ -148,14 +155,15 @@ class KeyBar(Bar):
     """The keys that are live in the focused pane, as many as fit, the pane's own first."""
 
     scope: reactive[Scope] = reactive(Scope.LIST)
+    commands: reactive[Sequence[Command]] = reactive(())
 
     def __init__(self, commands: Sequence[Command], *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
-        self._commands = commands
+        self.set_reactive(KeyBar.commands, commands)
 
     def left_parts(self, room: int) -> Sequence[Part]:
         """Key and word, one pair after the other; help comes last and always fits."""
-        hinted = [command for command in live_commands(self.scope, self._commands) if command.hint and command.keys]
+        hinted = [command for command in live_commands(self.scope, self.commands) if command.hint and command.keys]
         hinted.sort(key=lambda command: command.action == "help")
         pairs = [(print_chord(command.chords[0]), command.hint) for command in hinted]
         widths = [cells(key) + cells(hint) + 3 for key, hint in pairs]

@@ -16,11 +16,14 @@ from reader.domain.reading import ReadState
 from reader.domain.scrub import SafeText
 from reader.domain.span import Span
 from reader.services.grouping import Group
+from reader.ui.dates import print_day_of_year
 from reader.ui.layout.runs import SpanIndex, split_runs
 from reader.ui.layout.width import cells, fit
 from reader.ui.layout.wrap import wrap_words
+from reader.ui.safety import draw_text
 from reader.ui.snapshots import print_words
 from reader.ui.state import NOTHING_ADDED, Marks, Shelf
+from reader.ui.widgets.inkwell import TAG
 from reader.ui.widgets.rows import RowsView
 
 if TYPE_CHECKING:
@@ -39,7 +42,7 @@ def print_issue(entry: Entry) -> str:
     """What tells one issue from the next, in a few cells: "W19", "9 May", "" when nothing is known."""
     if entry.label:
         return entry.label.rpartition("-")[2] if entry.label[:4].isdecimal() else entry.label
-    return f"{entry.end.day} {entry.end:%b}" if entry.end else ""
+    return print_day_of_year(entry.end) if entry.end else ""
 
 
 class BriefingList(RowsView):
@@ -117,7 +120,8 @@ class BriefingList(RowsView):
         current = self._shown
         offset = self._tops[index] - round(self.scroll_target_y) if current is not None else 0
         tops, selectable = self._lay_out(shelf)
-        position = None if current is None else shelf.entries.position(current.id)
+        later = shelf.reissued.get(current.id, current) if current is not None else None
+        position = None if later is None else shelf.entries.position(later.id)
         if position is None and current is not None:
             position = min(self._position, len(shelf.entries) - 1)
         cursor = 0 if position is None else self._item(position)
@@ -225,7 +229,7 @@ class BriefingList(RowsView):
         left, right = rows[line]
         segments = [Segment("   ")]
         for begin, end, names in split_runs(left, right, (SpanIndex(hits),)):
-            segments.append(Segment(text[begin:end], self._book.named(names[0] if names else "quiet")))
+            segments.append(draw_text(SafeText(text[begin:end]), self._book.named(names[0] if names else "quiet")))
         return segments
 
     def _marks(self, entry: Entry) -> Marks:
@@ -274,7 +278,7 @@ class BriefingList(RowsView):
             filled = round(progress * _BAR_CELLS)
             parts += [("━" * filled, "accent"), ("─" * (_BAR_CELLS - filled), "quiet")]
             parts.append((f" {progress:.0%} ", "quiet"))
-        parts += [(f"#{tag} ", "tag") for tag in marks.tags]
+        parts += [(f"#{tag} ", f"{TAG}{tag}") for tag in marks.tags]
         bookmarks = f"◆{marks.bookmarks}" if marks.bookmarks else ""
         room -= cells(bookmarks) + 1 if bookmarks and parts else 0
         if not parts and not bookmarks:
@@ -288,5 +292,5 @@ class BriefingList(RowsView):
                 room -= size
         if bookmarks:
             space = "" if segments[-1].text.endswith(" ") else " "
-            segments += [Segment(space), self.set_text(bookmarks, cells(bookmarks), "accent")]
+            segments += [draw_text(SafeText(space)), self.set_text(bookmarks, cells(bookmarks), "accent")]
         return segments

@@ -18,6 +18,7 @@ from reader.ui.layout.page import Page, Row, RowRole
 from reader.ui.layout.runs import SpanIndex, split_runs
 from reader.ui.layout.width import cells, fit
 from reader.ui.layout.wrap import wrap_words
+from reader.ui.safety import draw_text
 from reader.ui.state import Annotated, Names, OpenBriefing, Trail
 from reader.ui.widgets.inkwell import StyleBook
 
@@ -67,7 +68,7 @@ class Ink:
     def __init__(self, book: StyleBook) -> None:
         self._book = book
         self._inline = self._mentions = self._annotations = self._hits = SpanIndex(())
-        self._current = self._target = self._marks = SpanIndex(())
+        self._current = self._target = self._selected = self._marks = SpanIndex(())
         self._briefing: Briefing | None = None
         self._trail = Trail()
         self._cursor_key: tuple[int, int, int] = (0, 0, 0)
@@ -79,7 +80,8 @@ class Ink:
         self._briefing = briefing
         styles = briefing.styles if briefing else ()
         self._inline = SpanIndex((style.span, _INLINE[style.kind]) for style in styles if style.kind in _INLINE)
-        self._mentions = self._annotations = self._hits = self._current = self._target = self._marks = SpanIndex(())
+        self._mentions = self._annotations = self._hits = self._current = SpanIndex(())
+        self._target = self._selected = self._marks = SpanIndex(())
         self._trail = Trail()
 
     def mark_mentions(self, names: Names) -> None:
@@ -91,15 +93,14 @@ class Ink:
         if not annotated.placed:
             self._annotations = self._marks = SpanIndex(())
             return
-        from reader.domain.annotation import Motivation
+        from reader.ui.contents.marks import choose_ink, choose_sign
 
-        gutter_marks = {Motivation.BOOKMARKING: "◆", Motivation.TAGGING: "#"}
-        spans = [(placed.anchor.span, placed.annotation) for placed in annotated.placed]
-        found = [(span, annotation) for span, annotation in spans if span is not None]
+        found = [(placed.anchor.span, placed) for placed in annotated.placed if placed.anchor.span is not None]
         blocks = {block.span for block in self._briefing.blocks} if self._briefing is not None else set()
         # A whole block has its mark in the gutter; a tint behind all of its words would only be noise.
-        self._annotations = SpanIndex((span, "tagged") for span, _ in found if span not in blocks)
-        self._marks = SpanIndex((span, gutter_marks.get(annotation.motivation, "›")) for span, annotation in found)
+        inks = ((span, choose_ink(one.annotation)) for span, one in found if span not in blocks or one.is_highlight)
+        self._annotations = SpanIndex(inks)
+        self._marks = SpanIndex((span, choose_sign(placed)) for span, placed in found)
 
     def mark_trail(self, trail: Trail) -> None:
         """Mark the hits; stepping from one to the next marks only the current one anew."""
@@ -108,9 +109,10 @@ class Ink:
         self._current = _one(trail.current, "hit-current")
         self._trail = trail
 
-    def mark_target(self, target: Span | None) -> None:
-        """Tint the sentence that the cursor stands on; a hit has its own tint."""
-        self._target = _one(target if target != self._trail.current else None, "target")
+    def mark_target(self, target: Span | None, *, is_selected: bool = False) -> None:
+        """Tint the sentence that the cursor stands on, or what is selected; a hit has its own tint."""
+        self._selected = _one(target if is_selected else None, "selected")
+        self._target = _one(None if is_selected or target == self._trail.current else target, "target")
 
     def mute_bold(self, muted: bool) -> None:
         """Draw bold words like the rest, or bold."""
@@ -138,10 +140,10 @@ class Ink:
                 indent = (page.width - _RULE_CELLS) // 2
                 return [Segment(" " * indent), Segment("─" * _RULE_CELLS, self._style("quiet"))]
             case RowRole.TABLE_LINE:
-                return [Segment(row.literal, self._style("quiet"))]
+                return [draw_text(SafeText(row.literal), self._style("quiet"))]
             case RowRole.MASTHEAD:
                 is_title = row.literal in page.briefing.metadata.title
-                return [Segment(row.literal, self._style("title" if is_title else "quiet"))]
+                return [draw_text(SafeText(row.literal), self._style("title" if is_title else "quiet"))]
             case RowRole.BLANK:
                 return []
 
@@ -155,12 +157,12 @@ class Ink:
             x = piece.x
             for start, end, names in split_runs(piece.start, piece.end, self._layers()):
                 words = page.briefing.text[start:end].translate(_TO_SPACES)
-                segments.append(Segment(words, self._style(base, *names)))
+                segments.append(draw_text(SafeText(words), self._style(base, *names)))
                 x += cells(words)
         return segments
 
     def _layers(self) -> tuple[SpanIndex, ...]:
-        return self._inline, self._annotations, self._mentions, self._target, self._hits, self._current
+        return self._inline, self._annotations, self._mentions, self._target, self._hits, self._current, self._selected
 
     def _draw_margin(self, block: Block, row: Row, width: int) -> Iterable[Segment]:
         """The cells left of a block's words: bars of quotes, the marker of a bullet."""
@@ -170,7 +172,7 @@ class Ink:
         if space < 0:
             return [Segment(" " * width)]
         style = self._style("quiet")
-        return [Segment(bars, style), Segment(" " * space), Segment(marker, style)]
+        return [draw_text(SafeText(f"{bars}{' ' * space}{marker}"), style)]
 
     def _style(self, *names: str) -> Style:
         if self._is_bold_muted:
@@ -190,8 +192,8 @@ class Ink:
             return [Segment(" " * 4)]
         line = " " if bar is Bar.NONE else "▌"
         return [
-            Segment(f" {mark}", self._style("accent")),
-            Segment(f"{line} ", self._style("accent" if bar is Bar.NEAR else "hairline")),
+            draw_text(SafeText(f" {mark}"), self._style("accent")),
+            draw_text(SafeText(f"{line} "), self._style("accent" if bar is Bar.NEAR else "hairline")),
         ]
 
     def bar_at(self, page: Page, y: int, place: int, has_focus: bool) -> Bar:
@@ -213,9 +215,9 @@ class Ink:
 
     def draw_notice(self, y: int, width: int, notice: SafeText) -> Strip:
         """A sentence where there is no text."""
-        lines = [notice[start:end] for start, end in wrap_words(notice, 0, len(notice), max(8, width - 8))]
+        lines = [SafeText(notice[start:end]) for start, end in wrap_words(notice, 0, len(notice), max(8, width - 8))]
         if 1 <= y <= len(lines):
-            return Strip([Segment(" " * 4), Segment(lines[y - 1], self._style("quiet"))]).adjust_cell_length(width)
+            return Strip([Segment(" " * 4), draw_text(lines[y - 1], self._style("quiet"))]).adjust_cell_length(width)
         return Strip.blank(width)
 
 

@@ -85,12 +85,22 @@ class PageView(ScrollView, can_focus=True, inherit_bindings=False):
         return self._place
 
     @property
+    def top_place(self) -> int:
+        """What stands on the first row of the view: an offset in code points."""
+        return self._top_place() or 0
+
+    @property
     def target(self) -> Span | None:
         """The words that the next annotation is about: a sentence or a hit, else the block under the cursor."""
         if self._target is not None or self._text is None:
             return self._target
         briefing = self._text.briefing
         return briefing.blocks[briefing.block_index(self._place)].span
+
+    @property
+    def chosen(self) -> Span | None:
+        """The words that were chosen: a sentence or a hit; None where none were."""
+        return self._target
 
     def watch_opened(self, before: OpenBriefing | None, opened: OpenBriefing | None) -> None:
         """Show another briefing, from its top."""
@@ -214,6 +224,15 @@ class PageView(ScrollView, can_focus=True, inherit_bindings=False):
             self._sync_height()
             self._scroll_rows(row)
         self.go_to(place)
+
+    def resume(self, place: int, top: int) -> None:
+        """Put the reading cursor on an offset, with another on the first row of the view, whatever is in sight then."""
+        if self._text is not None:
+            row = self._text.row_of(top)
+            self._text.measure_rows(row + self.size.height)
+            self._sync_height()
+            self._scroll_rows(row)
+        self.go_to(place, margin=-self.size.height)
 
     def _reveal(self, row: int, margin: int | None = None) -> None:
         assert self._page is not None

@@ -19,6 +19,7 @@ from reader.commands.model import Command, Scope
 from reader.commands.table import chord_table
 from reader.domain.scrub import SafeText, scrub_line
 from reader.ui.layout.width import cells, fit
+from reader.ui.safety import draw_text
 from reader.ui.widgets.inkwell import StyleBook
 
 
@@ -34,6 +35,26 @@ class Question:
     value: str = ""
     words: Sequence[SafeText] = field(default=())
     """What the last word may be completed to, the likeliest first."""
+    complete: Callable[[str], Sequence[SafeText]] | None = None
+    """What the whole line may be completed to, the likeliest first; instead of `words`."""
+
+    @property
+    def is_completing(self) -> bool:
+        """Whether anything is offered."""
+        return bool(self.words) or self.complete is not None
+
+    def list_offers(self, text: str) -> tuple[SafeText, ...]:
+        """What may be meant by what was typed so far."""
+        if self.complete is not None:
+            return tuple(self.complete(text))
+        return complete_word(text, self.words) if self.words else ()
+
+    quick: Sequence[SafeText] = field(default=())
+    """What the digits from 1 on answer while nothing is typed."""
+    has_lines: bool = False
+    """Whether the answer may have several."""
+    make: Callable[[Question, Widget | None], Prompt] | None = None
+    """Makes the field, where it is of another kind."""
     commands: Sequence[Command] = ()
     """The commands whose keys are live in the field, those of `Scope.FIND`, among others."""
     receiver: object = None
@@ -45,18 +66,40 @@ class Question:
 
 
 def complete_word(text: str, words: Sequence[SafeText]) -> tuple[SafeText, ...]:
-    """The words that the last word of `text` may become: those that begin with it, then those that contain it."""
+    """The words that the last word of `text` may become, the likeliest first in each of four groups.
+
+    Those that begin with it, those of which a part behind "/", "-" or "_" does, those that contain it, those that have
+    its letters in this order.
+    """
     typed = text.rpartition(" ")[2].lstrip("#+-").casefold()
     already = {word.lstrip("#+-").casefold() for word in text.split(" ")[:-1]}
-    open_ = [word for word in words if word.casefold() not in already]
-    begins = [word for word in open_ if word.casefold().startswith(typed)]
-    return (*begins, *(word for word in open_ if typed in word.casefold() and word not in begins))
+    found: list[list[SafeText]] = [[], [], [], []]
+    for word in words:
+        plain = word.casefold()
+        rank = None if plain in already else _rank_match(plain, typed)
+        if rank is not None:
+            found[rank].append(word)
+    return tuple(word for group in found for word in group)
+
+
+def _rank_match(word: str, typed: str) -> int | None:
+    """How well a word fits what was typed: 0 is best; None where it does not."""
+    if word.startswith(typed):
+        return 0
+    if any(f"{sign}{typed}" in word for sign in "/-_"):
+        return 1
+    if typed in word:
+        return 2
+    letters = iter(word)
+    return 3 if all(letter in letters for letter in typed) else None
 
 
 class Offers(Widget):
     """The completions, on one line."""
 
     offers: reactive[tuple[SafeText, ...]] = reactive(())
+    quick: reactive[tuple[SafeText, ...]] = reactive(())
+    """What the digits pick."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -66,12 +109,13 @@ class Offers(Widget):
         """As many as fit; the first is what Tab takes."""
         room = self.size.width - 1
         segments = [Segment(" ")]
-        for index, offer in enumerate(self.offers):
+        picked = [(f"{digit} {tag}", "accent") for digit, tag in enumerate(self.quick, 1)]
+        offered = [(str(offer), "tag" if index == 0 else "quiet") for index, offer in enumerate(self.offers)]
+        for offer, name in (*picked, *offered):
             text = fit(offer, room)
             if not text or cells(text) + 2 > room:
                 break
-            name = "tag" if index == 0 else "quiet"
-            segments += [Segment(text, self._book.named(name)), Segment("  ")]
+            segments += [draw_text(SafeText(text), self._book.named(name)), Segment("  ")]
             room -= cells(text) + 2
         return Strip(segments).adjust_cell_length(self.size.width).apply_style(self.rich_style)
 
@@ -96,7 +140,8 @@ class Options(Widget):
 
     def render_line(self, y: int) -> Strip:
         """One after the other; what is on is brighter too."""
-        segments = [Segment(text, self._book.named("strong" if is_on else "quiet")) for text, is_on in self._parts()]
+        inks = {True: self._book.named("strong"), False: self._book.named("quiet")}
+        segments = [draw_text(scrub_line(text), inks[is_on]) for text, is_on in self._parts()]
         return Strip(segments).adjust_cell_length(self.size.width).apply_style(self.rich_style)
 
 
@@ -111,8 +156,8 @@ class Field(Input):
         self.cursor_blink = False
 
 
-class Prompt(Widget):
-    """A label, a field, and completions beside it. It is there only while something is asked.
+class Asking(Widget):
+    """What is there while something is asked.
 
     Args:
         question: what is asked.
@@ -123,15 +168,53 @@ class Prompt(Widget):
     class Opened(Message):
         """The field is there to be typed into."""
 
-        prompt: Prompt
+        prompt: Asking
 
     def __init__(self, question: Question, before: Widget | None = None) -> None:
         super().__init__()
         self._question = question
         self._before = before
-        self.set_class(bool(question.words), "-completing")
         self._is_closed = False
+
+    def is_closed_by(self, key: Key) -> bool:
+        """Whether a key answers the question or gives it up."""
+        raise NotImplementedError
+
+    def take_focus(self) -> None:
+        """Put the focus on the field, wherever the mouse took it."""
+        raise NotImplementedError
+
+    def cancel(self) -> None:
+        """Close, and tell that nothing was said."""
+        if self._close() and self._question.cancelled is not None:
+            self._question.cancelled()
+
+    def answer(self, text: str) -> None:
+        """Close, and tell what was said."""
+        if self._close():
+            self._question.submitted(text)
+
+    def _close(self) -> bool:
+        """Go away; whether it was still there."""
+        if self._is_closed:
+            return False
+        self._is_closed = True
+        if self._before is not None:
+            # First: the toolkit would give the focus of what is removed to any neighbour, and panes follow the focus.
+            self.screen.set_focus(self._before, scroll_visible=False)
+        self.remove()
+        return True
+
+
+class Prompt(Asking):
+    """A label, a field, and completions beside it."""
+
+    def __init__(self, question: Question, before: Widget | None = None) -> None:
+        super().__init__(question, before)
+        self.set_class(question.is_completing or bool(question.quick), "-completing")
         self._last = question.value
+        self._is_untouched = True
+        self._picked: SafeText | None = None
         self._chords = chord_table(Scope.FIND, question.commands)
         self._past = [*question.history, question.value]
         """What Up and Down lead through, the line that is being typed last."""
@@ -151,39 +234,33 @@ class Prompt(Widget):
         self._offer(self._question.value)
         self.post_message(self.Opened(self))
 
-    @staticmethod
-    def is_closed_by(key: Key) -> bool:
+    def is_closed_by(self, key: Key) -> bool:
         """Whether a key answers the question or gives it up."""
-        return key.key in ("enter", "escape")
+        is_first, self._is_untouched = self._is_untouched, False
+        self._picked = self._find_quick(key.character or "") if is_first else None
+        return key.key in ("enter", "escape") or self._picked is not None
+
+    def _find_quick(self, typed: str) -> SafeText | None:
+        """What a digit picks as the first key in an empty field: later ones are known before the field has them."""
+        is_digit = len(typed) == 1 and typed.isascii() and typed.isdecimal()
+        quick = self._question.quick if is_digit and not self._question.value else ()
+        return quick[int(typed) - 1] if quick and 0 < int(typed) <= len(quick) else None
 
     def take_focus(self) -> None:
         """Put the focus on the field, wherever the mouse took it."""
         self.screen.set_focus(self.query_one(Input), scroll_visible=False)
 
-    def cancel(self) -> None:
-        """Close, and tell that nothing was said."""
-        if self._close() and self._question.cancelled is not None:
-            self._question.cancelled()
-
-    def _close(self) -> bool:
-        """Go away; whether it was still there."""
-        if self._is_closed:
-            return False
-        self._is_closed = True
-        if self._before is not None:
-            # First: the toolkit would give the focus of what is removed to any neighbour, and panes follow the focus.
-            self.screen.set_focus(self._before, scroll_visible=False)
-        self.remove()
-        return True
-
     def _offer(self, text: str) -> None:
-        words = self._question.words
-        self.query_one(Offers).offers = complete_word(text, words) if words else ()
+        offers = self.query_one(Offers)
+        offers.offers = self._question.list_offers(text)
+        offers.quick = () if text else tuple(self._question.quick)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Tell of the keystroke, and offer completions for the word."""
         event.stop()
-        if not self._is_closed and event.value != self._last:
+        if not self._is_closed and self._picked is not None:
+            self.answer(self._picked)
+        elif not self._is_closed and event.value != self._last:
             self._last = event.value
             self._offer(event.value)
             if self._question.changed is not None:
@@ -192,8 +269,7 @@ class Prompt(Widget):
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Close, and tell."""
         event.stop()
-        if self._close():
-            self._question.submitted(event.value)
+        self.answer(event.value)
 
     def on_key(self, event: Key) -> None:
         """Escape closes; Tab takes the first completion; every other key is the field's."""
@@ -241,7 +317,10 @@ class Prompt(Widget):
 
     def _take_offer(self) -> None:
         offers = self.query_one(Offers).offers
-        if offers:
+        if offers and self._question.complete is not None:
+            self.query_one(Input).value = offers[0]
+            self.query_one(Input).cursor_position = len(offers[0])
+        elif offers:
             field_ = self.query_one(Input)
             before, space, last = field_.value.rpartition(" ")
             sign = last[:1] if last[:1] in "+-#" else ""
@@ -259,4 +338,4 @@ class Label(Widget):
 
     def render_line(self, y: int) -> Strip:
         """The words."""
-        return Strip([Segment(self._text)]).adjust_cell_length(self.size.width).apply_style(self.rich_style)
+        return Strip([draw_text(self._text)]).adjust_cell_length(self.size.width).apply_style(self.rich_style)

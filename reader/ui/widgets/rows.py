@@ -20,6 +20,7 @@ from textual.strip import Strip
 
 from reader.domain.scrub import SafeText, scrub_line
 from reader.ui.layout.width import cells, fit
+from reader.ui.safety import draw_text
 from reader.ui.widgets.extent import set_extent
 from reader.ui.widgets.inkwell import StyleBook
 
@@ -81,7 +82,7 @@ class RowsView(ScrollView, can_focus=True, inherit_bindings=False):
     def set_text(self, text: str, width: int, name: str = "") -> Segment:
         """`text` fitted and filled to `width` cells."""
         fitted = fit(scrub_line(text), width)
-        return Segment(fitted + " " * (width - cells(fitted)), self._book.named(name))
+        return draw_text(SafeText(fitted + " " * (width - cells(fitted))), self._book.named(name))
 
     @property
     def row_width(self) -> int:

@@ -15,8 +15,9 @@ from textual.reactive import reactive
 
 from reader.domain.entity import Entity, EntityCount
 from reader.domain.scrub import SafeText
-from reader.ui.contents.entities import list_entities
-from reader.ui.contents.listing import Kind, Listing, Row
+from reader.ui.contents.entities import NameOrder, list_entities
+from reader.ui.contents.listing import Kind, Listing, Row, find_place
+from reader.ui.contents.sparks import draw_spark
 from reader.ui.layout.width import cells
 from reader.ui.layout.wrap import Extent, wrap_words
 from reader.ui.state import Annotated, Names, OpenBriefing, TagCount
@@ -30,6 +31,9 @@ _HERE = "▌"
 _STEP = 2
 _HANGING = 1
 """Cells by which the further lines of a title stand in, so that it is told from the next."""
+_FOR_SPARKS = 34
+"""Cells of a row from which on there is room for counts over time."""
+_SPARK = 8
 _NARROWEST = 8
 """Cells that a title is broken to at least."""
 
@@ -55,12 +59,18 @@ class Sidebar(RowsView):
 
         summary: str
 
+    class Moved(Message):
+        """Something else is under the cursor."""
+
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self._rows: tuple[Row, ...] = ()
         self._extents: tuple[tuple[Extent, ...], ...] = ()
         self._empty = SafeText("")
         self._needles: dict[Kind, str] = {}
+        self._expected = ""
+        self._order = NameOrder.COUNT
+        self._detail_width = 0
         self._kept: dict[Kind, object] = {}
         """The key of what the cursor last stood on in each list."""
         self._place = 0
@@ -141,7 +151,7 @@ class Sidebar(RowsView):
     def _list(self) -> Listing:
         match self.kind:
             case Kind.ENTITIES:
-                return list_entities(self.names, self.needle)
+                return list_entities(self.names, self.needle, self._order)
             case Kind.OUTLINE:
                 from reader.ui.contents.outline import list_outline
 
@@ -151,16 +161,23 @@ class Sidebar(RowsView):
 
                 return list_tags(self.tags, self.annotated, self.opened, self.needle)
 
+    def follow_name(self, name: str) -> None:
+        """When a name is not there any more that the cursor stands on, put it on another one; empty for any."""
+        self._expected = name
+
     def _rebuild(self) -> None:
+        before = self._rows
         self._rows, summary, self._empty = self._list()
         kept = self._kept.get(self.kind)
         if self.kind is Kind.OUTLINE:
             self._find_here()
             if kept is None and self._here is not None:
                 kept = self._here.span.start
-        self._lay_out(next((at for at, row in enumerate(self._rows) if row.key == kept and not row.is_heading), 0))
+        self._lay_out(find_place(before, self._rows, kept, self._expected))
+        self._detail_width = max((len(row.detail) for row in self._rows), default=0)
         self._keep()
         self.post_message(self.Listed(summary))
+        self.post_message(self.Moved())
 
     def _lay_out(self, cursor: int) -> None:
         """Break the titles that may take several lines, at the width that there is."""
@@ -182,6 +199,7 @@ class Sidebar(RowsView):
     def cursor_moved(self) -> None:
         """Know it again when the rows are made anew."""
         self._keep()
+        self.post_message(self.Moved())
 
     def _keep(self) -> None:
         if 0 <= self.cursor < len(self._rows):
@@ -196,6 +214,11 @@ class Sidebar(RowsView):
         """Step through the mentions of the entity under the cursor."""
         if self.current is not None:
             self.post_message(self.Walked(self.current.entity))
+
+    def do_sort_names(self, count: int) -> None:
+        """Sort the names otherwise: by count, by name, by when they were first seen, round and round."""
+        self._order = self._order.next
+        self._rebuild()
 
     # Drawing.
 
@@ -218,10 +241,26 @@ class Sidebar(RowsView):
     def _draw_pair(
         self, mark: str, indent: str, text: str, row: Row, width: int, *, is_first: bool = True
     ) -> list[Segment]:
-        detail = row.detail if is_first else ""
-        room = max(0, width - 1 - (len(detail) + 2 if detail else 1))
+        detail, word = (row.detail, row.mark) if is_first else ("", "")
+        end = max(len(detail), self._detail_width if word or row.trace else 0)
+        room = max(0, width - 2 - sum(size + 1 for size in (len(word), end) if size))
+        spark = self._draw_trace(row, room - cells(f"{indent}{text}"), width)
         return [
             self.set_text(mark, 1, "accent"),
-            self.set_text(f"{indent}{text}", room, row.ink),
-            self.set_text(f" {detail} " if detail else "", width - room - 1, "quiet"),
+            self.set_text(f"{indent}{text}", room - (len(spark) + 1 if spark else 0), row.ink),
+            *self._set_right(word, len(word), "accent" if row.is_news else "quiet"),
+            *self._set_right(spark.lstrip(), len(spark), row.ink),
+            *self._set_right(detail, end, "quiet"),
+            Segment(" "),
         ]
+
+    def _set_right(self, text: str, width: int, ink: str) -> list[Segment]:
+        """A text at the right end of some cells, with another one before them; nothing where there are none."""
+        return [Segment(" " * (1 + width - len(text))), self.set_text(text, len(text), ink)] if width else []
+
+    @staticmethod
+    def _draw_trace(row: Row, room: int, width: int) -> str:
+        """Its counts over time, where the sidebar is wide enough for all, and the name leaves room for its own."""
+        if not row.trace or width < _FOR_SPARKS or room <= _SPARK:
+            return ""
+        return draw_spark(row.trace, _SPARK)

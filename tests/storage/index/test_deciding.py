@@ -75,13 +75,23 @@ def test_names_that_were_found_with_other_decisions_have_to_be_found_again(libra
     """As by a process that began before the change."""
     decider, reader = Decider(library.database, "fake"), Reader(library.database)
     (number,) = decider.change(OLD, NEW, Search([find_search("taiwan") or ""]))
-    texts = reader.pack_texts([number])
+    texts = reader.pack_texts([number], "fake/new")
     Writer(library.database).put_names(name_texts(texts, make_lists()))
     assert list(reader.list_stale("fake/new")) == [number]
     Writer(library.database).put_names(name_texts(texts, make_lists(word="fake/new")))
     assert list(reader.list_stale("fake/new")) == []
     assert reader.mentions(texts[0][0], "fake/new") is not None
     assert reader.mentions(texts[0][0], "fake") is None
+
+
+def test_what_another_process_has_done_is_not_done_again(library: Library) -> None:
+    decider, reader = Decider(library.database, "fake"), Reader(library.database)
+    numbers = decider.change(OLD, NEW, Search(None))
+    texts = reader.pack_texts(numbers, "fake/new")
+    assert len(texts) == len(TEXTS)
+    Writer(library.database).put_names(name_texts(texts[:1], make_lists(word="fake/new")))
+    assert reader.pack_texts(numbers, "fake/new") == texts[1:]
+    assert reader.pack_texts(numbers, "fake") == texts, "with other decisions all is to be done"
 
 
 def test_what_was_found_with_other_packs_has_to_be_found_again(library: Library) -> None:

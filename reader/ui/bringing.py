@@ -1,0 +1,187 @@
+"""Bringing briefings in from the screen: what is new at the sources, or what the reader names.
+
+Owns what is told of it while it goes on and at its end. The work is done by another process, so that no key waits for
+it; the folders are watched, and what has come shows in the list by itself.
+"""
+
+import json
+from collections.abc import Callable
+from typing import Protocol, TypeVar
+
+from reader.config import load_settings
+from reader.domain.scrub import SafeText, scrub_line
+from reader.services.services import Services
+from reader.ui.widgets.prompt import Question
+
+T = TypeVar("T")
+
+_MOST_NAMED = 2
+"""Sources that a notice names."""
+
+
+class Host(Protocol):
+    """What the screen gives."""
+
+    def ask(self, question: Question) -> None:
+        """Ask for a line of text."""
+
+    def say(self, text: str, *, is_warning: bool = False) -> None:
+        """Show a notice."""
+
+    def set_status(self, *, trail: str | None = None, pending: str | None = None, busy: str | None = None) -> None:
+        """Change parts of the status line."""
+
+    def call_on_screen(self, callback: Callable[[], None]) -> None:
+        """Run something on the interface's thread."""
+
+
+class Stopper(Protocol):
+    """What goes on."""
+
+    def stop(self) -> None:
+        """End it."""
+
+
+class Tally:
+    """What has been told of a round, as sentences."""
+
+    def __init__(self) -> None:
+        self.added = 0
+        self.renewed = 0
+        self.sources = 0
+        self.failures: list[SafeText] = []
+        self.complaint = SafeText("")
+        """The last thing that the program complained of."""
+
+    def read(self, line: str) -> SafeText | None:
+        """Take a line; how far the round is, if it says that."""
+        try:
+            event = json.loads(line) if line.startswith("{") else None
+            if event is None:
+                self.complaint = scrub_line(line.removeprefix("reader: "))
+                return None
+            name, done, total = scrub_line(str(event["source"])), int(event["done"]), int(event["total"])
+            self.added += int(event["added"])
+            self.renewed += int(event["renewed"])
+            self.sources = total
+            if event["state"] == "failed":
+                self.failures.append(scrub_line(f"{name}: {event['reason']}"))
+        except (ValueError, KeyError, TypeError):
+            return None
+        return scrub_line(f"sync {done:,}/{total:,} {name}")
+
+    def sum_up(self) -> SafeText:
+        """The round in one sentence."""
+        if not self.sources:
+            return self.complaint or SafeText("No sources yet. Add brings one in: a feed, or a mailbox.")
+        news = [f"{self.added:,} new" if self.added else "", f"{self.renewed:,} renewed" if self.renewed else ""]
+        words = ", ".join(filter(None, news)) or "nothing new"
+        if not self.failures:
+            return SafeText(f"{self.sources:,} source{'' if self.sources == 1 else 's'}: {words}")
+        more = len(self.failures) - _MOST_NAMED
+        shown = "; ".join(self.failures[:_MOST_NAMED]) + (f"; {more:,} more" if more > 0 else "")
+        return SafeText(f"{words}. Failed: {shown}")
+
+
+class Bringing:
+    """The commands that bring in. One thing is done at a time."""
+
+    def __init__(self, host: Host, services: Services) -> None:
+        self._host = host
+        self._services = services
+        self._errand: Stopper | None = None
+        self._round: object = None
+        self._what = ""
+
+    def close(self) -> None:
+        """End what goes on; what has come stays."""
+        if self._errand is not None:
+            self._errand.stop()
+
+    def do_sync(self, count: int) -> None:
+        """Bring in what is new at the sources."""
+        tally = Tally()
+
+        def tell(line: str) -> None:
+            progress = tally.read(line)
+            if progress is not None:
+                self._host.set_status(busy=progress)
+
+        self._start(["sync", "--events"], "sync", tell, lambda status: self._end_sync(tally))
+
+    def _end_sync(self, tally: Tally) -> None:
+        is_bad = bool(tally.failures) or not tally.sources
+        self._host.say(tally.sum_up() + self._where(tally.added), is_warning=is_bad)
+
+    def do_add_source(self, count: int) -> None:
+        """Ask for what is to be brought in."""
+
+        def bring(text: str) -> None:
+            if text.strip():
+                self._bring(text.strip())
+
+        self._host.ask(Question("bring in", bring))
+
+    def _bring(self, word: str) -> None:
+        lines: list[SafeText] = []
+
+        def tell(line: str) -> None:
+            lines.append(scrub_line(line.removeprefix("reader: ")))
+
+        def end(status: int) -> None:
+            said = [line for line in lines if not line.startswith("notice: ")] or lines
+            sentence = said[-1] if said else "nothing was brought in"
+            self._host.say(sentence + self._where(not status), is_warning=bool(status))
+
+        self._start(["add", "--", word], f"bringing in {word}", tell, end)
+
+    def do_stop_sync(self, count: int) -> None:
+        """Stop what goes on."""
+        if self._errand is None:
+            self._host.say("Nothing is being brought in.", is_warning=True)
+            return
+        self._errand.stop()
+        self._errand = None
+        self._host.set_status(busy="")
+        self._host.say(f"Stopped: {self._what}. What had come is there; the rest comes next time.")
+
+    def _start(self, arguments: list[str], what: str, tell: Callable[[str], None], end: Callable[[int], None]) -> None:
+        from reader.services.errand import Errand
+
+        if self._errand is not None:
+            self._host.say(f"Wait for the other one: {self._what}. Or stop it: Stop the sync.", is_warning=True)
+            return
+
+        def finish(status: int) -> None:
+            self._errand = None
+            self._host.set_status(busy="")
+            end(status)
+
+        round_ = self._round = object()
+        try:
+            on_line, on_end = self._on_screen(round_, tell), self._on_screen(round_, finish)
+            self._errand = Errand(arguments, self._services.paths, on_line, on_end)
+        except OSError as error:
+            self._host.say(f"no process can be started: {error.strerror}", is_warning=True)
+            return
+        self._what = scrub_line(what)
+        self._host.set_status(busy=f"{self._what} …")
+
+    def _on_screen(self, round_: object, callback: Callable[[T], None]) -> Callable[[T], None]:
+        """Have the screen told, unless that comes after the end of the round."""
+
+        def tell(value: T) -> None:
+            if self._round is round_ and self._errand is not None:
+                callback(value)
+
+        return lambda value: self._host.call_on_screen(lambda: tell(value))
+
+    def _where(self, has_come: int) -> str:
+        """Where to find what has come, if the list does not show it."""
+        from reader.services.inbox_place import find_inbox, is_within
+
+        paths = self._services.paths
+        folder = find_inbox(paths, load_settings(paths.settings_file)[0])
+        if not has_come or is_within(folder, self._services.library.roots):
+            return ""
+        return f"; in {scrub_line(str(folder))}: open the reader anew to see it"

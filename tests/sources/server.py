@@ -1,0 +1,104 @@
+"""A web server on the loopback address, which answers as a test says."""
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+
+@dataclass
+class Reply:
+    """What is sent for a path."""
+
+    body: bytes = b""
+    status: int = 200
+    headers: dict[str, str] = field(default_factory=dict)
+    stream: Callable[[], Iterator[bytes]] | None = None
+    """Sent in pieces, without a length, in place of the body."""
+
+
+@dataclass
+class Site:
+    """The server, as a test sees it."""
+
+    address: str
+    replies: dict[str, Reply] = field(default_factory=dict)
+    asked: list[tuple[str, dict[str, str]]] = field(default_factory=list)
+    """Paths, and the headers they were asked for with, names in lower case."""
+    busiest: int = 0
+    """The most requests at one time."""
+    pause: float = 0.0
+    _busy: int = 0
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def url(self, path: str) -> str:
+        """The address of a path."""
+        return self.address + path
+
+    def begin(self, path: str, headers: dict[str, str]) -> None:
+        """Note a request."""
+        with self._lock:
+            self.asked.append((path, headers))
+            self._busy += 1
+            self.busiest = max(self.busiest, self._busy)
+        time.sleep(self.pause)
+
+    def end(self) -> None:
+        """Note its end."""
+        with self._lock:
+            self._busy -= 1
+
+
+def _answer(handler: BaseHTTPRequestHandler, reply: Reply, known: str) -> None:
+    etag = reply.headers.get("ETag")
+    is_known = bool(etag) and known == etag
+    handler.send_response(304 if is_known else reply.status)
+    for name, value in reply.headers.items():
+        handler.send_header(name, value)
+    if reply.stream is None:
+        body = b"" if is_known else reply.body
+        handler.send_header("Content-Length", str(len(body)))
+        handler.end_headers()
+        handler.wfile.write(body)
+        return
+    handler.send_header("Connection", "close")
+    handler.end_headers()
+    for piece in reply.stream():
+        handler.wfile.write(piece)
+        handler.wfile.flush()
+    handler.close_connection = True
+
+
+@contextmanager
+def serve() -> Iterator[Site]:
+    """Serve until the block ends."""
+
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def do_GET(self) -> None:
+            site.begin(self.path, {name.lower(): value for name, value in self.headers.items()})
+            try:
+                reply = site.replies.get(self.path, Reply(status=404))
+                _answer(self, reply, self.headers.get("If-None-Match", ""))
+            except OSError:
+                self.close_connection = True
+            finally:
+                site.end()
+
+        def log_message(self, *arguments: object) -> None:
+            """Nothing."""
+
+    class Server(ThreadingHTTPServer):
+        daemon_threads = True
+        request_queue_size = 256
+
+    server = Server(("127.0.0.1", 0), Handler)
+    site = Site(f"http://127.0.0.1:{server.server_address[1]}")
+    thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
+    thread.start()
+    yield site
+    server.shutdown()
+    server.server_close()

@@ -118,6 +118,28 @@ COMMANDS = (
         takes_count=True,
     ),
     Command(
+        "article.sideways-right",
+        ("Shift-Right",),
+        "Table to the right",
+        "Scroll a wide table sideways.",
+        _ARTICLE,
+        "sideways_right",
+        takes_count=True,
+    ),
+    Command(
+        "article.sideways-left",
+        ("Shift-Left",),
+        "Table to the left",
+        "Scroll a wide table back.",
+        _ARTICLE,
+        "sideways_left",
+        takes_count=True,
+    ),
+    Command(
+        "article.links", ("L",), "Links", "A letter on each link in sight; it shows the address.", _ARTICLE, "links"
+    ),
+    Command("article.footnote", ("g f",), "Footnote", "Show the footnotes of the words here.", _ARTICLE, "footnote"),
+    Command(
         "annotate.tag",
         ("t",),
         "Tag",

@@ -10,6 +10,7 @@ from reader.ui import (
     bringing,
     following,
     lettering,
+    linking,
     marking,
     narrowing,
     opening,
@@ -31,6 +32,7 @@ class Host(
     bringing.Host,
     following.Host,
     lettering.Host,
+    linking.Host,
     marking.Host,
     narrowing.Host,
     opening.Host,
@@ -59,6 +61,7 @@ class Handlers:
         self._triage = triage.Triage(host, services, self.annotating, following_)
         self._searching = searching.Searching(host, self.trailing)
         self._touring = touring.Touring(host, self.trailing)
+        self.linking = linking.Linking(host)
         self._lettering = lettering.Lettering(host, services, self.annotating, self.travelling.do_jump_back)
         self._narrowing = narrowing.Narrowing(host, self.trailing, self._searching, following_.stop)
         self._viewing = viewing.Viewing(host)
@@ -71,5 +74,5 @@ class Handlers:
 
     def __iter__(self) -> Iterator[object]:
         seeing = (self._narrowing, self._searching, self._showing, self._viewing, self._outside, self._opening)
-        changing = (self._touring, self._lettering, self._marking, self._selecting, self.bringing)
+        changing = (self._touring, self._lettering, self.linking, self._marking, self._selecting, self.bringing)
         return iter((self.annotating, self.trailing, self.travelling, self._triage, *seeing, *changing))

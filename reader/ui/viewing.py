@@ -16,6 +16,7 @@ class Host(Protocol):
 
     measure: int
     is_bold_muted: bool
+    is_numbered: bool
     is_zen: bool
 
     @property
@@ -55,6 +56,11 @@ class Viewing:
         """Bold words like the rest, or bold."""
         self._host.is_bold_muted = not self._host.is_bold_muted
         self._host.say("Bold is muted. M shows it." if self._host.is_bold_muted else "Bold is shown.")
+
+    def do_numbers(self, count: int) -> None:
+        """The lines of the file beside the text, or not."""
+        self._host.is_numbered = not self._host.is_numbered
+        self._host.say("The lines of the file, for quoting." if self._host.is_numbered else "No numbers of lines.")
 
     def do_zen(self, count: int) -> None:
         """Only the article, or all panes."""

@@ -12,6 +12,7 @@ from reader.commands.table import COMMANDS, chord_table, describe_keys, live_com
 from reader.ui.annotating import Annotating
 from reader.ui.bringing import Bringing
 from reader.ui.lettering import Lettering
+from reader.ui.linking import Linking
 from reader.ui.marking import Marking
 from reader.ui.narrowing import Narrowing
 from reader.ui.opening import Opening
@@ -48,6 +49,7 @@ HANDLERS = (
     Searching,
     Touring,
     Lettering,
+    Linking,
     Showing,
     Viewing,
     Outside,

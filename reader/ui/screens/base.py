@@ -85,6 +85,7 @@ class CommandScreen(Screen[None]):
         self._notice_timer: Timer | None = None
         self._prompt: Asking | None = None
         self._choice: Sequence[Choice] | None = None
+        self._choice_closed: Callable[[], None] | None = None
         self._answer = ""
         """What was typed behind a command's name, and answers the first question that it asks."""
 
@@ -169,6 +170,13 @@ class CommandScreen(Screen[None]):
         words = f"{label}: " if is_drawn else print_choices(label, choices, line.size.width - 1)
         line.status = replace(line.status, notice=words, offers=offers if is_drawn else (), is_warning=False)
 
+    def when_chosen(self, closed: Callable[[], None]) -> None:
+        """Have something done with the next key, before what it chooses; at once where no key is waited for."""
+        if self._choice is None:
+            closed()
+        else:
+            self._choice_closed = closed
+
     def _answer_choice(self, label: str, choices: Sequence[Choice]) -> None:
         answer, self._answer = self._answer.casefold(), ""
         for choice in choices:
@@ -180,6 +188,9 @@ class CommandScreen(Screen[None]):
     def _take_choice(self, key: Key) -> None:
         choices, self._choice = self._choice or (), None
         self._clear_notice()
+        closed, self._choice_closed = self._choice_closed, None
+        if closed is not None:
+            closed()
         for choice in choices:
             if choice.key == key.character:
                 choice.take()

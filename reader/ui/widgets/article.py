@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from textual.events import Click, MouseScrollDown, MouseScrollUp
 from textual.message import Message
 
+from reader.domain.span import Span
 from reader.ui.layout.moves import move_blocks, move_rows, next_sentence, previous_sentence
 from reader.ui.widgets.page_view import View
 from reader.ui.widgets.selecting_view import SelectingView
 
 if TYPE_CHECKING:
     from reader.ui.jumps import Place
+    from reader.ui.layout.page import Page
 
 _WHEEL_ROWS = 3
+_SIDEWAYS = 12
+"""Cells of a step through a wide table."""
 
 
 class Article(SelectingView):
@@ -27,6 +32,12 @@ class Article(SelectingView):
 
         origin: Place
 
+    @dataclass(eq=False, repr=False)
+    class Stuck(Message):
+        """There is no more of a wide table on one side, or no wide table."""
+
+        is_right: bool
+
     @property
     def view(self) -> View:
         """What is in sight now."""
@@ -37,6 +48,56 @@ class Article(SelectingView):
         self.go_to(view.place, view.target)
         if self._page is not None:
             self._scroll_rows(view.top)
+
+    @property
+    def sight(self) -> Span | None:
+        """The part of the text that is on the screen; None where there is none."""
+        page, top = self._text, self.scroll_offset.y
+        if page is None:
+            return None
+        spans = [span for y in range(top, top + self.size.height) if (span := page.row(y).span) is not None]
+        return Span(spans[0].start, max(span.end for span in spans)) if spans else None
+
+    def go_to(self, place: int, target: Span | None = None, *, margin: int | None = None) -> None:
+        """Put the reading cursor on an offset; in a wide table, that column comes into sight too."""
+        super().go_to(place, target, margin=margin)
+        page = self._text
+        if page is None or not self._is_wide(page, self._place):
+            return
+        x = page.x_of(self._place)
+        if not self._ink.shift < x < self._ink.shift + page.width - _SIDEWAYS:
+            self._shift_to(page, x - page.width // 3)
+
+    @staticmethod
+    def _is_wide(page: Page, place: int) -> bool:
+        return page.block_width(page.briefing.block_index(place)) > page.width
+
+    def _shift_to(self, page: Page, shift: int) -> bool:
+        """Scroll wide tables sideways, as far as the widest in sight goes; whether any moved."""
+        rows = range(self.scroll_offset.y, self.scroll_offset.y + self.size.height)
+        widest = max((page.block_width(page.row(y).block) for y in rows if page.row(y).pieces), default=page.width)
+        before, self._ink.shift = self._ink.shift, max(0, min(shift, widest - page.width))
+        if self._ink.shift != before:
+            self._redraw()
+        return self._ink.shift != before
+
+    def do_sideways_right(self, count: int) -> None:
+        """Wide tables further to the right."""
+        self._go_sideways(count * _SIDEWAYS)
+
+    def do_sideways_left(self, count: int) -> None:
+        """Wide tables back to the left."""
+        self._go_sideways(-count * _SIDEWAYS)
+
+    def _go_sideways(self, cells: int) -> None:
+        page = self._text
+        if page is not None and not self._shift_to(page, self._ink.shift + cells):
+            self.post_message(self.Stuck(cells > 0))
+
+    def show_letters(self, letters: Mapping[int, str]) -> None:
+        """Put letters over the signs at some offsets; an empty mapping takes them away again."""
+        self._ink.put_letters(letters)
+        self._redraw()
 
     def _move_rows(self, distance: int) -> None:
         if self._text is not None and self._selection is not None:

@@ -123,6 +123,9 @@ COMMANDS = (
     Command("view.wider", (">",), "Wider text", "Longer lines in the article.", PANES, "wider", takes_count=True),
     Command("view.mute-bold", ("M",), "Mute bold", "Show bold words like the rest, or bold again.", PANES, "mute_bold"),
     Command("view.numbers", ("#",), "Line numbers", "The lines of the file beside the text.", PANES, "numbers"),
+    Command(
+        "view.themes", (), "Choose a theme", "One of the toolkit's themes, or of the house.", PANES, "choose_theme"
+    ),
     Command("view.theme", (), "Light or dark", "Change between the paper and the night theme.", PANES, "switch_theme"),
     _command("help.open", ("?", "F1"), "Help", "All keys of this view.", "help", hint="help"),
     _command("palette.open", ("Ctrl-P",), "Commands", "Find a command by name and run it.", "palette"),

@@ -134,5 +134,6 @@ COMMANDS = (
     ),
     Command("app.quit", ("q",), "Quit", "Leave the program; everything made is kept.", (Scope.LIST,), "back", "quit"),
     _command("app.cancel", ("Escape",), "Cancel", "Clear a filter, a hit list or a half-typed key.", "cancel"),
+    _command("app.suspend", ("Ctrl-Z",), "Suspend", "To the shell; its fg comes back here.", "suspend"),
     _command("app.leave", ("Ctrl-C",), "Leave", "Leave at once; everything made is kept.", "leave"),
 )

@@ -103,7 +103,7 @@ COMMANDS = (
         "article.next-annotation",
         ("g a",),
         "Next annotation",
-        "To the next words with a tag or a bookmark; n goes on.",
+        "To the next annotated words; n goes on.",
         _ARTICLE,
         "next_annotation",
         takes_count=True,

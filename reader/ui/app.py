@@ -101,8 +101,15 @@ class ReaderApp(App[None]):
         """Let garbage be collected again when the screen stands; what was imported is not looked at any more."""
         self.set_timer(_UNTIL_COLLECTING, _collect_garbage)
         self.set_timer(_UNTIL_FOLLOWING, self._follow_settings)
+        self.app_resume_signal.subscribe(self, self._repaint)
         if self._greets:
             self.call_after_refresh(self._greet)
+
+    def _repaint(self, app: App[object]) -> None:
+        """Paint everything: the shell had the terminal."""
+        self.call_later(self.screen.refresh, layout=True)
+        for widget in self.screen.walk_children():
+            self.call_later(widget.refresh)
 
     def _greet(self) -> None:
         from reader.ui.greeting import greet

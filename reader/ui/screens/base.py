@@ -295,6 +295,10 @@ class CommandScreen(Screen[None]):
 
     # Commands that mean the same on every screen.
 
+    def do_suspend(self, count: int) -> None:
+        """Go to the background; the shell's `fg` comes back."""
+        self.app.action_suspend_process()
+
     def do_leave(self, count: int) -> None:
         """Leave at once."""
         self.app.exit()

@@ -24,7 +24,13 @@ from reader.config_values import (
 NARROWEST_MEASURE = 30
 WIDEST_MEASURE = 140
 
-THEMES = ("night", "paper")
+OWN_THEMES = ("night", "paper")
+TOOLKIT_THEMES = (
+    "atom-one-dark", "atom-one-light", "catppuccin-frappe", "catppuccin-latte", "catppuccin-macchiato",
+    "catppuccin-mocha", "dracula", "flexoki", "gruvbox", "monokai", "nord", "rose-pine", "rose-pine-dawn",
+    "rose-pine-moon", "solarized-dark", "solarized-light", "textual-dark", "textual-light", "tokyo-night",
+)  # fmt: skip
+THEMES = (*OWN_THEMES, *TOOLKIT_THEMES)
 DATE_FORMATS = ("day-month", "month-day", "iso")
 
 

@@ -79,6 +79,8 @@ _NAMED_KEYS: Final[Mapping[str, bytes]] = {
     "Down": b"\x1b[B",
     "Right": b"\x1b[C",
     "Left": b"\x1b[D",
+    "Shift-Right": b"\x1b[1;2C",
+    "Shift-Left": b"\x1b[1;2D",
     "Home": b"\x1b[H",
     "End": b"\x1b[F",
     "PageUp": b"\x1b[5~",

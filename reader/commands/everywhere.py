@@ -57,6 +57,11 @@ COMMANDS = (
         count=True,
     ),
     _pane_command("list.next-unread", (".",), "Next unread", "Open the next unread briefing.", "next_unread"),
+    _pane_command(
+        "list.previous-unread", (",",), "Previous unread", "Open the unread briefing before.", "previous_unread"
+    ),
+    _pane_command("mark.set", ("m",), "Set a mark", "Set a letter here: a-z in this briefing, A-Z anywhere.", "mark"),
+    _pane_command("mark.go", ("'",), "Go to a mark", "To the place of a letter; '' goes back.", "go_to_mark"),
     Command(
         "find.open",
         ("/",),
@@ -117,6 +122,10 @@ COMMANDS = (
     ),
     Command("view.wider", (">",), "Wider text", "Longer lines in the article.", PANES, "wider", takes_count=True),
     Command("view.mute-bold", ("M",), "Mute bold", "Show bold words like the rest, or bold again.", PANES, "mute_bold"),
+    Command("view.numbers", ("#",), "Line numbers", "The lines of the file beside the text.", PANES, "numbers"),
+    Command(
+        "view.themes", (), "Choose a theme", "One of the toolkit's themes, or of the house.", PANES, "choose_theme"
+    ),
     Command("view.theme", (), "Light or dark", "Change between the paper and the night theme.", PANES, "switch_theme"),
     _command("help.open", ("?", "F1"), "Help", "All keys of this view.", "help", hint="help"),
     _command("palette.open", ("Ctrl-P",), "Commands", "Find a command by name and run it.", "palette"),
@@ -125,5 +134,6 @@ COMMANDS = (
     ),
     Command("app.quit", ("q",), "Quit", "Leave the program; everything made is kept.", (Scope.LIST,), "back", "quit"),
     _command("app.cancel", ("Escape",), "Cancel", "Clear a filter, a hit list or a half-typed key.", "cancel"),
+    _command("app.suspend", ("Ctrl-Z",), "Suspend", "To the shell; its fg comes back here.", "suspend"),
     _command("app.leave", ("Ctrl-C",), "Leave", "Leave at once; everything made is kept.", "leave"),
 )

@@ -76,6 +76,70 @@ COMMANDS = (
         takes_count=True,
     ),
     Command(
+        "article.next-section", ("g }",), "Next section", "To the next section.", _ARTICLE, "next_section", "", True
+    ),
+    Command(
+        "article.previous-section",
+        ("g {",),
+        "Previous section",
+        "To the heading of this section, or of the one before.",
+        _ARTICLE,
+        "previous_section",
+        takes_count=True,
+    ),
+    Command(
+        "article.next-name", ("g n",), "Next name", "To the next name; n goes on.", _ARTICLE, "next_name", "", True
+    ),
+    Command(
+        "article.previous-name",
+        ("g N",),
+        "Previous name",
+        "To the name before; n and N go on.",
+        _ARTICLE,
+        "previous_name",
+        takes_count=True,
+    ),
+    Command(
+        "article.next-annotation",
+        ("g a",),
+        "Next annotation",
+        "To the next annotated words; n goes on.",
+        _ARTICLE,
+        "next_annotation",
+        takes_count=True,
+    ),
+    Command(
+        "article.previous-annotation",
+        ("g A",),
+        "Previous annotation",
+        "To the annotated words before; n and N go on.",
+        _ARTICLE,
+        "previous_annotation",
+        takes_count=True,
+    ),
+    Command(
+        "article.sideways-right",
+        ("Shift-Right",),
+        "Table to the right",
+        "Scroll a wide table sideways.",
+        _ARTICLE,
+        "sideways_right",
+        takes_count=True,
+    ),
+    Command(
+        "article.sideways-left",
+        ("Shift-Left",),
+        "Table to the left",
+        "Scroll a wide table back.",
+        _ARTICLE,
+        "sideways_left",
+        takes_count=True,
+    ),
+    Command(
+        "article.links", ("L",), "Links", "A letter on each link in sight; it shows the address.", _ARTICLE, "links"
+    ),
+    Command("article.footnote", ("g f",), "Footnote", "Show the footnotes of the words here.", _ARTICLE, "footnote"),
+    Command(
         "annotate.tag",
         ("t",),
         "Tag",

@@ -3,15 +3,21 @@
 Owns when a briefing counts as opened and as read. The store keeps it; this module knows nothing of how.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
-from functools import partial
+from functools import cached_property, partial
+from typing import TYPE_CHECKING
 
 from reader.domain.reading import READ_FRACTION, ReadState
 from reader.services.library import Library
 from reader.services.steps import Steps
 from reader.storage.store import Store
+
+if TYPE_CHECKING:
+    from reader.services.placemarks import Placemarks
 
 
 class ReadStates(Steps):
@@ -24,6 +30,13 @@ class ReadStates(Steps):
         """Args: clock: tells the time with its offset."""
         super().__init__(store, clock)
         self._library = library
+
+    @cached_property
+    def placemarks(self) -> Placemarks:
+        """The places under letters."""
+        from reader.services.placemarks import Placemarks
+
+        return Placemarks(self._store)
 
     def read_states(self) -> Mapping[str, ReadState]:
         """What has been read, by the briefing's id; briefings never opened are not in it."""

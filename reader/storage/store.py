@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from reader.domain.annotation import Annotation
+from reader.domain.placemark import Placemark
 from reader.domain.reading import ReadState
 from reader.domain.scrub import SafeText, scrub_line
 from reader.storage import history
@@ -20,6 +21,7 @@ from reader.storage.errors import StoreError
 from reader.storage.journaled import JournaledTables
 from reader.storage.listing import Listing
 from reader.storage.lock import PATIENCE
+from reader.storage.placemarks import change_placemarks, pack_placemark, unpack_placemarks
 from reader.storage.records import (
     RecordError,
     document_number,
@@ -38,6 +40,7 @@ _READING = "reading"
 _RULES = "rules"
 _BRIEFINGS = "briefings"
 _STATES = "states"
+_PLACEMARKS = "marks"
 _STATES_NUMBER = 1
 """All read states are one document: one per briefing would make the file of a large library large."""
 
@@ -49,6 +52,7 @@ class _View:
         self.version = -1
         self.listing = Listing({})
         self.states: dict[str, ReadState] = {}
+        self.placemarks: dict[str, Placemark] = {}
 
     def follow(self, change: Change) -> None:
         """Take a change in, at the cost of the change."""
@@ -63,12 +67,15 @@ class _View:
                 self.states = {**self.states, **_unpack_states({_STATES: {key: value}})}
                 if value is None:
                     self.states.pop(key, None)
+            case PutKey(table, number, field, key, value) if (table, number, field) == _PLACEMARKS_PLACE:
+                self.placemarks = change_placemarks(self.placemarks, key, value)
             case Put(table, number, document) if (table, number) == _STATES_PLACE[:2]:
                 self.states = _unpack_states(document)
+                self.placemarks = unpack_placemarks(document.get(_PLACEMARKS))
             case Remove(table, number) if (table, number) == _STATES_PLACE[:2]:
-                self.states = {}
+                self.states, self.placemarks = {}, {}
             case Drop(table) if table == _READING:
-                self.states = {}
+                self.states, self.placemarks = {}, {}
 
 
 def _make_view(tables: Tables) -> _View:
@@ -76,11 +83,13 @@ def _make_view(tables: Tables) -> _View:
     view = _View()
     with making_many(len(rows)):
         view.listing = Listing(rows)
-    view.states = _unpack_states(tables.get(_READING, {}).get(str(_STATES_NUMBER), {}))
+    reading = tables.get(_READING, {}).get(str(_STATES_NUMBER), {})
+    view.states, view.placemarks = _unpack_states(reading), unpack_placemarks(reading.get(_PLACEMARKS))
     return view
 
 
 _STATES_PLACE = (_READING, str(_STATES_NUMBER), _STATES)
+_PLACEMARKS_PLACE = (_READING, str(_STATES_NUMBER), _PLACEMARKS)
 
 
 class Store:
@@ -164,6 +173,15 @@ class Store:
         """Set the read states of briefings, all or none."""
         values = {number: None if state == ReadState() else pack_state(state) for number, state in states.items()}
         self._table(_READING).put_keys(_STATES_NUMBER, _STATES, values)
+
+    def placemarks(self) -> dict[str, Placemark]:
+        """The places under letters, by their keys."""
+        with self._viewing:
+            return dict(self._refresh().placemarks)
+
+    def save_placemark(self, key: str, mark: Placemark | None) -> None:
+        """Set the place under a key; None takes it away."""
+        self._table(_READING).put_keys(_STATES_NUMBER, _PLACEMARKS, {key: pack_placemark(mark) if mark else None})
 
     # Steps: changes that can be undone, also after the program was started again.
 

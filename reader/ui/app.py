@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gc
 import logging
+import os
+import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -12,6 +14,7 @@ from textual.binding import Binding
 from textual.command import Provider
 from textual.events import Event, Key
 from textual.filter import LineFilter
+from textual.theme import Theme
 from textual.worker import WorkerFailed
 
 from reader.commands.model import Command
@@ -23,20 +26,22 @@ from reader.ui.dates import use_date_format
 from reader.ui.safety import ScrubFilter
 from reader.ui.screens.base import CommandScreen
 from reader.ui.screens.main import MainScreen
-from reader.ui.themes import NIGHT, THEMES
+from reader.ui.themes import NIGHT, PAPER, THEMES
 
 if TYPE_CHECKING:
     from reader.services.settings_watch import SettingsWatch
 
 _SHEETS = (
     "app", "panes", "rows", "article", "bars", "prompt", "too_small", "inkwell", "help", "annotations", "dossier",
-    "saved_queries", "note_editor", "places", "command_prompt", "output", "time_plot",
+    "saved_queries", "note_editor", "places", "command_prompt", "output", "time_plot", "slip",
 )  # fmt: skip
 
 
 _LEAVING = ("ctrl+c", "ctrl+q")
 
 _UNTIL_FOLLOWING = 0.5
+_FEW_COLOURS = (None, "standard", "windows")
+
 _UNTIL_COLLECTING = 1.0
 """Seconds after the start."""
 
@@ -75,6 +80,11 @@ class ReaderApp(App[None]):
         self._services = services
         self._preload = preload or Preload(services.library, may_fork=False)
         self._scrub = ScrubFilter()
+        self._last_filters: tuple[LineFilter, ...] = (self._scrub,)
+        if _is_ascii():
+            from reader.ui.plain_signs import AsciiFilter
+
+            self._last_filters = (self._scrub, AsciiFilter())
         self.commands: Sequence[Command] = COMMANDS
         self._settings_watch: SettingsWatch | None = None
         if services.settings.keys:
@@ -82,9 +92,7 @@ class ReaderApp(App[None]):
 
             self.commands = choose_keys(dict(services.settings.keys))
         use_date_format(services.settings.date_format)
-        for theme in THEMES:
-            self.register_theme(theme)
-        wanted = services.settings.theme
+        wanted = self._register_themes(services.settings.theme)
         # Not by assignment: that would have all sheets parsed a second time.
         self.set_reactive(App.theme, wanted if wanted in self.available_themes else NIGHT.name)
         self.stylesheet.set_variables(self.get_css_variables())
@@ -93,8 +101,15 @@ class ReaderApp(App[None]):
         """Let garbage be collected again when the screen stands; what was imported is not looked at any more."""
         self.set_timer(_UNTIL_COLLECTING, _collect_garbage)
         self.set_timer(_UNTIL_FOLLOWING, self._follow_settings)
+        self.app_resume_signal.subscribe(self, self._repaint)
         if self._greets:
             self.call_after_refresh(self._greet)
+
+    def _repaint(self, app: App[object]) -> None:
+        """Paint everything: the shell had the terminal."""
+        self.call_later(self.screen.refresh, layout=True)
+        for widget in self.screen.walk_children():
+            self.call_later(widget.refresh)
 
     def _greet(self) -> None:
         from reader.ui.greeting import greet
@@ -114,7 +129,34 @@ class ReaderApp(App[None]):
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """The toolkit's filters, and last of all our own."""
-        return (*super().get_line_filters(), self._scrub)
+        return (*super().get_line_filters(), *self._last_filters)
+
+    def _register_themes(self, wanted: str) -> str:
+        """Make the themes of the house known, as this terminal can show them; what is wanted, or what comes nearest."""
+        has_few = False
+        themes: Sequence[Theme] = THEMES
+        if self.console.color_system in _FEW_COLOURS and sys.__stdout__ is not None and sys.__stdout__.isatty():
+            from reader.ui.few_colours import use_sixteen
+
+            has_few, themes = True, [use_sixteen(theme) for theme in THEMES]
+        for theme in themes:
+            self.register_theme(theme)
+        # States must be told apart where colours cannot do it.
+        self.set_class(has_few or self.no_color, "-plain", update=False)
+        own = [theme.name for theme in THEMES]
+        if has_few and wanted not in own:
+            known = self.available_themes.get(wanted)
+            return PAPER.name if known is not None and not known.dark else NIGHT.name
+        return wanted
+
+    def get_css_variables(self) -> dict[str, str]:
+        """The colours of the theme; those that a theme of the toolkit's does not have are mixed from its own."""
+        variables = super().get_css_variables()
+        if self.theme not in (NIGHT.name, PAPER.name):
+            from reader.ui.toolkit_themes import complete
+
+            variables = self.theme_variables = complete(variables, is_dark=self.current_theme.dark)
+        return variables
 
     async def on_event(self, event: Event) -> None:
         """Hand a key to the screen itself: through the focused pane, it could come before the effect of another."""
@@ -154,6 +196,16 @@ class ReaderApp(App[None]):
     def get_default_screen(self) -> MainScreen:
         """The three panes."""
         return MainScreen(self._services, self._preload, self.commands, watches=self._watches)
+
+
+def _is_ascii() -> bool:
+    """Whether this terminal knows only ASCII."""
+    locale = os.environ.get("LC_ALL") or os.environ.get("LC_CTYPE") or os.environ.get("LANG") or ""
+    if "utf" in locale.casefold() or not locale:
+        return False
+    from reader.ui.plain_signs import wants_ascii
+
+    return wants_ascii(os.environ)
 
 
 def _collect_garbage() -> None:

@@ -9,6 +9,8 @@ from reader.ui import (
     annotating,
     bringing,
     following,
+    lettering,
+    linking,
     marking,
     narrowing,
     opening,
@@ -16,6 +18,7 @@ from reader.ui import (
     searching,
     selecting,
     showing,
+    touring,
     trailing,
     travelling,
     triage,
@@ -28,6 +31,8 @@ class Host(
     annotating.Host,
     bringing.Host,
     following.Host,
+    lettering.Host,
+    linking.Host,
     marking.Host,
     narrowing.Host,
     opening.Host,
@@ -35,6 +40,7 @@ class Host(
     selecting.Host,
     outside.Host,
     showing.Host,
+    touring.Host,
     trailing.Host,
     travelling.Host,
     triage.Host,
@@ -54,6 +60,9 @@ class Handlers:
         following_ = following.Following(host, services)
         self._triage = triage.Triage(host, services, self.annotating, following_)
         self._searching = searching.Searching(host, self.trailing)
+        self._touring = touring.Touring(host, self.trailing)
+        self.linking = linking.Linking(host)
+        self._lettering = lettering.Lettering(host, services, self.annotating, self.travelling.do_jump_back)
         self._narrowing = narrowing.Narrowing(host, self.trailing, self._searching, following_.stop)
         self._viewing = viewing.Viewing(host)
         self._showing = showing.Showing(host, anchoring.Anchoring(host, services, self.annotating))
@@ -65,5 +74,5 @@ class Handlers:
 
     def __iter__(self) -> Iterator[object]:
         seeing = (self._narrowing, self._searching, self._showing, self._viewing, self._outside, self._opening)
-        changing = (self._marking, self._selecting, self.bringing)
+        changing = (self._touring, self._lettering, self.linking, self._marking, self._selecting, self.bringing)
         return iter((self.annotating, self.trailing, self.travelling, self._triage, *seeing, *changing))

@@ -30,6 +30,9 @@ class Host(Protocol):
     def filter_shelf(self, query: str) -> None:
         """Show only the briefings that fit a query; all for an empty one."""
 
+    def stop_busy(self) -> bool:
+        """Give up what takes long in the background; whether there was any such thing."""
+
     def drop_selection(self) -> bool:
         """Let all selected rows go; whether there were any."""
 
@@ -73,7 +76,7 @@ class Narrowing:
 
     def do_cancel(self, count: int) -> None:
         """End or clear one thing: what is done in the background, the trail, the selection, a filter."""
-        if self._stop():
+        if self._stop() or self._host.stop_busy():
             return
         # What a search marked goes with the search.
         if (not self._host.trail.is_search and self._trailing.clear()) or self._host.drop_selection():

@@ -141,6 +141,8 @@ class Trail:
     """Which of them it stands on; -1 before the first step."""
     is_search: bool = False
     """Whether it goes on in the next briefing."""
+    is_quiet: bool = False
+    """Whether only the place that it stands on is marked: all names at once would be a carpet."""
 
     @property
     def current(self) -> Span | None:

@@ -56,7 +56,13 @@ class Travelling:
 
     def do_next_unread(self, count: int) -> None:
         """The next unread briefing."""
-        entry = self._host.list_.next_unread()
+        self._turn_unread(self._host.list_.next_unread())
+
+    def do_previous_unread(self, count: int) -> None:
+        """The unread briefing before."""
+        self._turn_unread(self._host.list_.next_unread(-1))
+
+    def _turn_unread(self, entry: Entry | None) -> None:
         if entry is not None:
             self._host.turn_to(entry)
         else:

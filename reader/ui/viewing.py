@@ -5,8 +5,11 @@ from typing import Protocol
 from textual.app import App
 
 from reader.config import NARROWEST_MEASURE, WIDEST_MEASURE
+from reader.config_table import THEMES
+from reader.domain.scrub import SafeText
 from reader.ui.themes import NIGHT, PAPER
 from reader.ui.widgets.article import Article
+from reader.ui.widgets.prompt import Question
 
 _STEP = 4
 
@@ -16,6 +19,7 @@ class Host(Protocol):
 
     measure: int
     is_bold_muted: bool
+    is_numbered: bool
     is_zen: bool
 
     @property
@@ -25,6 +29,9 @@ class Host(Protocol):
     @property
     def app(self) -> App[object]:
         """The application, for its theme."""
+
+    def ask(self, question: Question) -> None:
+        """Ask for a line of text."""
 
     def say(self, text: str, *, is_warning: bool = False) -> None:
         """Show a notice."""
@@ -56,6 +63,11 @@ class Viewing:
         self._host.is_bold_muted = not self._host.is_bold_muted
         self._host.say("Bold is muted. M shows it." if self._host.is_bold_muted else "Bold is shown.")
 
+    def do_numbers(self, count: int) -> None:
+        """The lines of the file beside the text, or not."""
+        self._host.is_numbered = not self._host.is_numbered
+        self._host.say("The lines of the file, for quoting." if self._host.is_numbered else "No numbers of lines.")
+
     def do_zen(self, count: int) -> None:
         """Only the article, or all panes."""
         self._host.is_zen = not self._host.is_zen
@@ -67,6 +79,25 @@ class Viewing:
         """Paper or night."""
         app = self._host.app
         app.theme = PAPER.name if app.theme == NIGHT.name else NIGHT.name
+
+    def do_choose_theme(self, count: int) -> None:
+        """Ask for one of all themes; each is shown as soon as its name is whole."""
+        app, before = self._host.app, self._host.app.theme
+
+        def show(name: str) -> None:
+            if name.strip() in THEMES:
+                app.theme = name.strip()
+
+        def submitted(name: str) -> None:
+            show(name)
+            is_known = name.strip() in THEMES
+            self._host.say(f"Theme {app.theme}." if is_known else "No such theme.", is_warning=not is_known)
+
+        def cancelled() -> None:
+            app.theme = before
+
+        words = tuple(SafeText(name) for name in THEMES)
+        self._host.ask(Question("theme", submitted, show, cancelled, words=words))
 
     def do_article_page_down(self, count: int) -> None:
         """A page of the article on, from the list too."""

@@ -11,6 +11,8 @@ from reader.commands.model import FIELDS, PANES, Command, Scope, parse_chord, pr
 from reader.commands.table import COMMANDS, chord_table, describe_keys, live_commands, print_scopes
 from reader.ui.annotating import Annotating
 from reader.ui.bringing import Bringing
+from reader.ui.lettering import Lettering
+from reader.ui.linking import Linking
 from reader.ui.marking import Marking
 from reader.ui.narrowing import Narrowing
 from reader.ui.opening import Opening
@@ -25,6 +27,7 @@ from reader.ui.screens.places import PlaceList, PlacesScreen
 from reader.ui.searching import Searching
 from reader.ui.selecting import Selecting
 from reader.ui.showing import Showing
+from reader.ui.touring import Touring
 from reader.ui.trailing import Trailing
 from reader.ui.travelling import Travelling
 from reader.ui.triage import Triage
@@ -45,6 +48,9 @@ HANDLERS = (
     Triage,
     Narrowing,
     Searching,
+    Touring,
+    Lettering,
+    Linking,
     Showing,
     Viewing,
     Outside,

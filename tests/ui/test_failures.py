@@ -115,6 +115,7 @@ _NAMED_KEYS = {
     "Enter": "enter", "Space": "space", "PageDown": "pagedown", "PageUp": "pageup", "Down": "down", "Up": "up",
     "Left": "left", "Right": "right", "Home": "home", "End": "end", "Delete": "delete", "Tab": "tab",
     "Shift-Tab": "shift+tab", "Escape": "escape", "Alt-Left": "alt+left", "Alt-Right": "alt+right", "F1": "f1",
+    "Shift-Left": "shift+left", "Shift-Right": "shift+right",
 }  # fmt: skip
 _LEAVING = {"q", "Ctrl-C", "Ctrl-P", ":"}
 """The palette too: a person who leans on Enter there may choose to leave."""

@@ -35,7 +35,7 @@ def _rows(reader: Reader) -> list[str]:
 )
 async def test_help_shows_the_commands_of_the_view(services: Services, keys: str, scope: Scope, heading: str) -> None:
     live = live_commands(scope)
-    async with run_reader(services, (110, 80)) as reader:
+    async with run_reader(services, (110, 120)) as reader:
         await reader.press(*keys.split(), "question_mark")
         assert reader.lines[0].split("  ")[0].strip() == heading
         assert reader.lines[0].endswith(f" {len(live)} commands")
@@ -44,7 +44,7 @@ async def test_help_shows_the_commands_of_the_view(services: Services, keys: str
 
 
 async def test_what_is_of_the_view_alone_comes_first(services: Services) -> None:
-    async with run_reader(services, (110, 80)) as reader:
+    async with run_reader(services, (110, 120)) as reader:
         await reader.press("l", "l", "question_mark")
         rows = _rows(reader)
         headings = [row for row in rows if row.upper() == row]
@@ -80,7 +80,7 @@ async def test_help_is_searched(services: Services) -> None:
 
 @pytest.mark.parametrize("columns", [34, 40, 60, 80])
 async def test_nothing_is_cut_on_a_narrow_screen(services: Services, columns: int) -> None:
-    async with run_reader(services, (columns, 240)) as reader:
+    async with run_reader(services, (columns, 320)) as reader:
         await reader.press("question_mark")
         shown = "".join(_rows(reader)).replace(" ", "")
         for command in live_commands(Scope.LIST):
@@ -95,9 +95,9 @@ async def test_help_is_scrolled_to_its_end_and_back(services: Services) -> None:
         assert _rows(reader)[-1] == "kept."
         await reader.press("g", "g")
         assert _rows(reader)[0] == "IN THE LIST"
-        await reader.press("space", "space", "space", "space", "space", "space")
+        await reader.press(*["space"] * 12)
         assert _rows(reader)[-1] == "kept."
-        await reader.press("b", "pageup", "b", "b", "b", "b")
+        await reader.press("pageup", *["b"] * 12)
         assert _rows(reader)[0] == "IN THE LIST"
 
 

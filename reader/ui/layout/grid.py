@@ -14,6 +14,10 @@ GAP = 2
 _NARROWEST = 5
 _WIDE = 2
 """Cells of the widest character: it cannot be cut."""
+_LONGEST_WORD = 24
+"""Cells of a word that is kept whole, if the table must be scrolled sideways for it."""
+_WIDEST = 32
+"""Cells that a column of a table that is scrolled sideways takes at most."""
 _MOST_CELLS = 20_000
 """A table with more cells is set as running text: measuring it would take longer than reading it."""
 
@@ -97,7 +101,10 @@ def _set_row(text: str, row: Sequence[Extent], shares: Sequence[int], aligns: Se
 
 
 def set_grid(text: str, start: int, end: int, width: int, aligns: Sequence[str] = ()) -> Grid | None:
-    """Set the table `text[start:end]` in `width` cells; None where it cannot fit or is too large."""
+    """Set the table `text[start:end]` in `width` cells; None where it is too large.
+
+    Where words would have to be cut it is wider than that, to be scrolled sideways.
+    """
     if text.count("\t", start, end) + text.count("\n", start, end) > _MOST_CELLS:
         return None
     table = _read_cells(text, start, end)
@@ -107,9 +114,11 @@ def set_grid(text: str, start: int, end: int, width: int, aligns: Sequence[str] 
         for index, (begin, stop) in enumerate(row):
             wanted[index] = max(wanted[index], cells(text[begin:stop]))
             words[index] = max(words[index], *map(len, text[begin:stop].split()), 1)
-    shares = share_width(wanted, width, [min(pair) for pair in zip(wanted, words, strict=True)])
+    words = [min(pair) for pair in zip(wanted, words, strict=True)]
+    is_cut = sum(min(size, _LONGEST_WORD) for size in words) + GAP * (columns - 1) > width
+    shares = None if is_cut else share_width(wanted, width, words)
     if shares is None:
-        return None
+        shares = [max(min(size, _WIDEST), min(word, _LONGEST_WORD)) for size, word in zip(wanted, words, strict=True)]
     lines = [_set_row(text, row, shares, aligns) for row in table]
     rows = tuple(line for row in lines for line in row)
     return Grid(rows, len(lines[0]), sum(shares) + GAP * (columns - 1))

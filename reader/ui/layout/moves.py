@@ -40,6 +40,19 @@ def move_blocks(page: Page, place: int, distance: int) -> int:
     return start if (start - place) * step > 0 else place
 
 
+def move_sections(page: Page, place: int, distance: int) -> int:
+    """The start of the section `distance` sections away; going back, first the start of the one that holds `place`.
+
+    Where there are fewer, the last or the first; `place` where there is none at all that way.
+    """
+    starts = sorted({section.span.start for section in page.briefing.sections})
+    if distance > 0:
+        ahead = [start for start in starts if start > place]
+        return ahead[min(distance, len(ahead)) - 1] if ahead else place
+    behind = [start for start in starts if start < place]
+    return behind[max(distance, -len(behind))] if behind else place
+
+
 def next_sentence(page: Page, place: int, is_chosen: bool) -> Span | None:
     """The sentence after the one that holds `place`; that one itself while it has not been chosen yet."""
     from reader.domain.sentences import split_sentences

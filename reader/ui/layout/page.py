@@ -148,6 +148,12 @@ class Page:
         self.measure_rows(y + 1)
         return max(0, bisect_right(self._tops, y) - 1)
 
+    def block_width(self, index: int) -> int:
+        """The cells that a block takes from the left edge: more than the page has only for a wide table."""
+        self.measure_text(self.briefing.blocks[index].span.start)
+        block = self._set[index]
+        return self.width if block.grid is None else block.x + block.grid.width
+
     def row(self, y: int) -> Row:
         """What row `y` shows; blank beyond the end."""
         self.measure_rows(y + 1)

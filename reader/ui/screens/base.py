@@ -32,6 +32,7 @@ class Choice(NamedTuple):
 
     key: str
     text: str
+    """Empty for one that is not told."""
     take: Callable[[], None]
     ink: str = ""
     """What the text is drawn with."""
@@ -41,6 +42,9 @@ class Choice(NamedTuple):
 
 def print_choices(label: str, choices: Sequence[Choice], room: int) -> str:
     """Keys with what they take, as many words as there is room for in `room` cells."""
+    choices = [choice for choice in choices if choice.text]
+    if not choices:
+        return label
     whole = "  ".join(f"{choice.key} {choice.text}" for choice in choices)
     short = "  ".join(f"{choice.key} {choice.short or choice.text}" for choice in choices)
     wordings = (f"{label}: {whole}", f"{label}: {short}", short)
@@ -81,6 +85,7 @@ class CommandScreen(Screen[None]):
         self._notice_timer: Timer | None = None
         self._prompt: Asking | None = None
         self._choice: Sequence[Choice] | None = None
+        self._choice_closed: Callable[[], None] | None = None
         self._answer = ""
         """What was typed behind a command's name, and answers the first question that it asks."""
 
@@ -160,10 +165,17 @@ class CommandScreen(Screen[None]):
         if self._notice_timer is not None:
             self._notice_timer.stop()
         line = self.query_one(StatusLine)
-        offers = tuple((f"{choice.key} {choice.text}", choice.ink) for choice in choices)
+        offers = tuple((f"{choice.key} {choice.text}", choice.ink) for choice in choices if choice.text)
         is_drawn = any(ink for _, ink in offers)
         words = f"{label}: " if is_drawn else print_choices(label, choices, line.size.width - 1)
         line.status = replace(line.status, notice=words, offers=offers if is_drawn else (), is_warning=False)
+
+    def when_chosen(self, closed: Callable[[], None]) -> None:
+        """Have something done with the next key, before what it chooses; at once where no key is waited for."""
+        if self._choice is None:
+            closed()
+        else:
+            self._choice_closed = closed
 
     def _answer_choice(self, label: str, choices: Sequence[Choice]) -> None:
         answer, self._answer = self._answer.casefold(), ""
@@ -176,6 +188,9 @@ class CommandScreen(Screen[None]):
     def _take_choice(self, key: Key) -> None:
         choices, self._choice = self._choice or (), None
         self._clear_notice()
+        closed, self._choice_closed = self._choice_closed, None
+        if closed is not None:
+            closed()
         for choice in choices:
             if choice.key == key.character:
                 choice.take()
@@ -282,6 +297,10 @@ class CommandScreen(Screen[None]):
             self.app.call_later(run)
 
     # Commands that mean the same on every screen.
+
+    def do_suspend(self, count: int) -> None:
+        """Go to the background; the shell's `fg` comes back."""
+        self.app.action_suspend_process()
 
     def do_leave(self, count: int) -> None:
         """Leave at once."""

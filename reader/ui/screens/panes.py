@@ -3,8 +3,11 @@
 Owns composition and focus. Where the snapshots come from is the main screen's business.
 """
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -26,6 +29,12 @@ from reader.ui.widgets.page_view import PageView
 from reader.ui.widgets.selecting_view import SelectingView
 from reader.ui.widgets.sidebar import Sidebar
 
+if TYPE_CHECKING:
+    from reader.domain.scrub import SafeText
+    from reader.ui.jumps import Place
+    from reader.ui.router import Invocation
+    from reader.ui.widgets.slip import Slip
+
 _SCOPES = {"list": Scope.LIST, "article": Scope.ARTICLE}
 _KINDS = {Kind.OUTLINE: Scope.OUTLINE, Kind.ENTITIES: Scope.SIDEBAR, Kind.TAGS: Scope.TAGS}
 QUERIES = "queries"
@@ -44,11 +53,13 @@ class PaneScreen(CommandScreen):
     trail: reactive[Trail] = reactive(Trail, repaint=False)
     measure: reactive[int] = reactive(DEFAULT_MEASURE, repaint=False)
     is_bold_muted: reactive[bool] = reactive(False, repaint=False)
+    is_numbered: reactive[bool] = reactive(False, repaint=False)
     is_zen: reactive[bool] = reactive(False, repaint=False)
 
     tag_colours: Mapping[str, str] = {}
     """The colour of each tag that has one."""
     _last_pane = PANES[0]
+    _slip: Slip | None = None
     _is_in_queries = False
 
     def compose(self) -> ComposeResult:
@@ -69,6 +80,7 @@ class PaneScreen(CommandScreen):
                 PaneScreen.trail,
                 PaneScreen.measure,
                 PaneScreen.is_bold_muted,
+                PaneScreen.is_numbered,
             )
             with Vertical(id="sidebar-pane"):
                 yield PaneHeading("", id="sidebar-heading")
@@ -175,6 +187,32 @@ class PaneScreen(CommandScreen):
     def on_page_view_moved(self, message: PageView.Moved) -> None:
         """The outline follows the reading place."""
         self.sidebar.follow(message.place)
+
+    def show_slip(self, parts: Sequence[tuple[SafeText, SafeText]], *, is_exact: bool = False) -> None:
+        """Show some words under the text until the next command."""
+        from reader.ui.widgets.slip import Slip
+
+        self._slip = Slip(parts, is_exact=is_exact)
+        self.mount(self._slip, before=self.query_one(StatusLine))
+
+    def run_command(self, invocation: Invocation) -> None:
+        """Run a command; the slip goes before, and Escape is spent on it."""
+        slip, self._slip = self._slip, None
+        if slip is not None:
+            slip.remove()
+        if slip is None or invocation.command.action != "cancel":
+            super().run_command(invocation)
+
+    def on_article_stuck(self, message: Article.Stuck) -> None:
+        """Say why nothing moved."""
+        self.say(f"No wide table goes on to the {'right' if message.is_right else 'left'} here.")
+
+    def on_article_leaping(self, message: Article.Leaping) -> None:
+        """Ctrl-O comes back from the first or last words."""
+        self.remember(message.origin)
+
+    def remember(self, place: Place | None) -> None:
+        """Keep a place for Ctrl-O: the business of a subclass."""
 
     def on_selecting_view_selected(self, message: SelectingView.Selected) -> None:
         """Other keys are live while words are selected; say how many."""

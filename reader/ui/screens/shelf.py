@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from textual.timer import Timer
+from textual.worker import Worker
 
 from reader.commands.model import Command
 from reader.domain.entry import Entry
@@ -29,10 +31,11 @@ from reader.ui.loading import (
 from reader.ui.screens.base import Choice
 from reader.ui.screens.panes import PaneScreen
 from reader.ui.state import OpenBriefing, Saved
-from reader.ui.widgets.bars import PaneHeading, TitleBar
+from reader.ui.widgets.bars import PaneHeading, StatusLine, TitleBar
 from reader.ui.widgets.briefing_list import BriefingList
 
 if TYPE_CHECKING:
+    from reader.ui.busy import Busy
     from reader.ui.counting import SavedCounted
     from reader.ui.widgets.saved_queries import SavedQueries
 
@@ -70,6 +73,25 @@ class ShelfScreen(PaneScreen):
         from reader.ui.counting import tell_problems
 
         tell_problems(self, self._services)
+
+    @cached_property
+    def _busy(self) -> Busy:
+        from reader.ui.busy import Busy
+
+        return Busy(self, self.set_timer)
+
+    @property
+    def busy(self) -> str:
+        """What the status line says is going on."""
+        return self.query_one(StatusLine).status.busy
+
+    def on_worker_state_changed(self, message: Worker.StateChanged) -> None:
+        """Say what takes long."""
+        self._busy.follow(message.worker, message.state)
+
+    def stop_busy(self) -> bool:
+        """Give up what takes long; whether there was any such thing."""
+        return self._busy.stop()
 
     # What a subclass gives.
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_right
 from dataclasses import dataclass
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from rich.segment import Segment
@@ -179,11 +178,11 @@ class BriefingList(RowsView):
         self._step(distance)
         return self.current if self.cursor != before else None
 
-    def next_unread(self) -> Entry | None:
-        """Move to the next unread briefing after the cursor, or the first one; None when all are read."""
+    def next_unread(self, step: int = 1) -> Entry | None:
+        """Move to the next unread briefing, or the one before with -1, round and round; None when all are read."""
         numbers, read = self.shelf.entries.numbers, self.shelf.read
-        start = self._position + 1
-        for position in chain(range(start, len(numbers)), range(min(start, len(numbers)))):
+        size = len(numbers)
+        for position in ((self._position + step * distance) % size for distance in range(1, size + 1)):
             if numbers[position] not in read:
                 entry = self.shelf.entries[position]
                 if entry.failure is None:

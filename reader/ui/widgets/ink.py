@@ -33,6 +33,7 @@ _INLINE = {
 _MENTIONS: Mapping[EntityType | None, str] = {None: "unknown"} | {type_: f"{type_}" for type_ in EntityType}
 _QUOTE_BAR = "▎ "
 _RULE_CELLS = 7
+_COMES_FROM, _GOES_ON = SafeText("‹"), SafeText("›")
 _LARGE_HEADING = 2
 _TO_SPACES = {0x0A: " ", 0x09: " "}
 
@@ -74,6 +75,10 @@ class Ink:
         self._cursor_key: tuple[int, int, int] = (0, 0, 0)
         self._cursor_rows = (-1, -1, -1)
         self._is_bold_muted = False
+        self.shift = 0
+        """Cells by which wide tables are scrolled sideways."""
+        self._letters: Mapping[int, str] = {}
+        self._lettered = SpanIndex(())
 
     def show(self, briefing: Briefing | None) -> None:
         """Take the styles of another briefing, and drop every mark of the one before."""
@@ -105,7 +110,7 @@ class Ink:
     def mark_trail(self, trail: Trail) -> None:
         """Mark the hits; stepping from one to the next marks only the current one anew."""
         if trail.spans is not self._trail.spans:
-            self._hits = SpanIndex((span, "hit") for span in trail.spans)
+            self._hits = SpanIndex((span, "hit") for span in trail.spans if not trail.is_quiet)
         self._current = _one(trail.current, "hit-current")
         self._trail = trail
 
@@ -117,6 +122,11 @@ class Ink:
     def mute_bold(self, muted: bool) -> None:
         """Draw bold words like the rest, or bold."""
         self._is_bold_muted = muted
+
+    def put_letters(self, letters: Mapping[int, str]) -> None:
+        """Draw letters over the signs at some offsets."""
+        self._letters = letters
+        self._lettered = SpanIndex((Span(place, place + 1), "hit-current") for place in letters)
 
     def set_page(self, opened: OpenBriefing, width: int) -> Page:
         """Set a briefing; a title that the text does not have is put above it."""
@@ -133,6 +143,21 @@ class Ink:
     def draw_row(self, page: Page, y: int) -> list[Segment]:
         """The words of row `y`, from the left edge of the measure."""
         row = page.row(y)
+        if row.role in (RowRole.TEXT, RowRole.TABLE_LINE) and page.block_width(row.block) > page.width:
+            return self._crop(self._draw_whole(page, row), page.width)
+        return self._draw_whole(page, row)
+
+    def _crop(self, segments: list[Segment], width: int) -> list[Segment]:
+        """The part of a wide row that is in sight, with a sign where it goes on."""
+        whole = Strip(segments)
+        strip = whole.crop(self.shift, self.shift + width).adjust_cell_length(width)
+        if self.shift + width < whole.cell_length:
+            strip = Strip([*strip.crop(0, width - 1), draw_text(_GOES_ON, self._style("accent"))])
+        if self.shift:
+            strip = Strip([draw_text(_COMES_FROM, self._style("accent")), *strip.crop(1, width)])
+        return list(strip)
+
+    def _draw_whole(self, page: Page, row: Row) -> list[Segment]:
         match row.role:
             case RowRole.TEXT:
                 return self._draw_text(page, row)
@@ -157,12 +182,15 @@ class Ink:
             x = piece.x
             for start, end, names in split_runs(piece.start, piece.end, self._layers()):
                 words = page.briefing.text[start:end].translate(_TO_SPACES)
+                if start in self._letters:
+                    words = self._letters[start].ljust(cells(words))
                 segments.append(draw_text(SafeText(words), self._style(base, *names)))
                 x += cells(words)
         return segments
 
     def _layers(self) -> tuple[SpanIndex, ...]:
-        return self._inline, self._annotations, self._mentions, self._target, self._hits, self._current, self._selected
+        marks = (self._annotations, self._mentions, self._target, self._hits, self._current, self._selected)
+        return self._inline, *marks, self._lettered
 
     def _draw_margin(self, block: Block, row: Row, width: int) -> Iterable[Segment]:
         """The cells left of a block's words: bars of quotes, the marker of a bullet."""
@@ -195,6 +223,18 @@ class Ink:
             draw_text(SafeText(f" {mark}"), self._style("accent")),
             draw_text(SafeText(f"{line} "), self._style("accent" if bar is Bar.NEAR else "hairline")),
         ]
+
+    @staticmethod
+    def measure_numbers(briefing: Briefing) -> int:
+        """The cells that the numbers of lines take, with the air behind them."""
+        return len(str(max((block.line for block in briefing.blocks), default=1))) + 1
+
+    def draw_number(self, page: Page, y: int, width: int, *, is_shown: bool) -> Segment:
+        """The air left of the gutter, with the line of the file on which a block begins, where that is shown."""
+        row = page.row(y) if is_shown else None
+        if row is None or not row.is_first or not row.pieces:
+            return Segment(" " * width)
+        return draw_text(SafeText(f"{page.briefing.blocks[row.block].line} ".rjust(width)), self._style("quiet"))
 
     def bar_at(self, page: Page, y: int, place: int, has_focus: bool) -> Bar:
         """What stands in the gutter of row `y` while the cursor is at `place`."""

@@ -20,7 +20,7 @@ class Inkwell(Widget):
         "ink--bold", "ink--emphasis", "ink--strike", "ink--link",
         "ink--company", "ink--organization", "ink--person", "ink--place", "ink--product",
         "ink--technology", "ink--policy", "ink--event", "ink--unknown",
-        "ink--hit", "ink--hit-current", "ink--target", "ink--tagged", "ink--hairline",
+        "ink--hit", "ink--hit-current", "ink--target", "ink--tagged", "ink--hairline", "ink--rail",
         "ink--selected", "ink--removed", "ink--added",
         "ink--mark-yellow", "ink--mark-green", "ink--mark-blue", "ink--mark-rose",
         "ink--tag-red", "ink--tag-orange", "ink--tag-yellow", "ink--tag-green", "ink--tag-teal", "ink--tag-blue",

@@ -7,11 +7,11 @@ stand is the layout's knowledge, what they look like the ink's, where the cursor
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from rich.segment import Segment
 from textual.events import Resize
 from textual.message import Message
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
+from textual.scrollbar import ScrollBar
 from textual.strip import Strip
 
 from reader.config import DEFAULT_MEASURE
@@ -22,6 +22,7 @@ from reader.ui.state import Annotated, Names, OpenBriefing, Trail
 from reader.ui.widgets.extent import set_extent
 from reader.ui.widgets.ink import Bar, Ink
 from reader.ui.widgets.inkwell import StyleBook
+from reader.ui.widgets.rail import Rail
 
 GUTTER = 4
 """Cells left of the text: a mark, the cursor's bar, and air."""
@@ -51,6 +52,7 @@ class PageView(ScrollView, can_focus=True, inherit_bindings=False):
     trail: reactive[Trail] = reactive(Trail, repaint=False)
     measure: reactive[int] = reactive(DEFAULT_MEASURE, repaint=False)
     is_bold_muted: reactive[bool] = reactive(False, repaint=False)
+    is_numbered: reactive[bool] = reactive(False, repaint=False, init=False)
 
     @dataclass(eq=False, repr=False)
     class Moved(Message):
@@ -128,6 +130,7 @@ class PageView(ScrollView, can_focus=True, inherit_bindings=False):
         """Mark the hits, and go to the current one."""
         self._ink.mark_trail(trail)
         self._redraw()
+        self.vertical_scrollbar.refresh()
         if trail.current is not None:
             self.go_to(trail.current.start, trail.current)
 
@@ -139,6 +142,34 @@ class PageView(ScrollView, can_focus=True, inherit_bindings=False):
         """Draw bold words like the rest, or bold."""
         self._ink.mute_bold(muted)
         self._redraw()
+
+    def watch_is_numbered(self) -> None:
+        """Show the lines of the file beside the text, or no longer; the words in sight stay in sight."""
+        self._set_page(anchor=self._top_place())
+
+    @property
+    def left_cells(self) -> int:
+        """The cells left of the text that are kept for marks and numbers."""
+        briefing = self.opened.briefing if self.opened is not None and self.is_numbered else None
+        return GUTTER + (self._ink.measure_numbers(briefing) if briefing is not None else 0)
+
+    @property
+    def margin_left(self) -> int:
+        """The cells left of the text, with the air that centres it."""
+        return (
+            max(self.left_cells, (self.size.width - self._page.width) // 2)
+            if self._page is not None
+            else self.left_cells
+        )
+
+    @property
+    def vertical_scrollbar(self) -> ScrollBar:
+        """A scroll bar that shows where in the whole text the hits stand."""
+        if self._vertical_scrollbar is None:
+            self._vertical_scrollbar = Rail(thickness=self.scrollbar_size_vertical)
+            self._vertical_scrollbar.display = False
+            self.app._start_widget(self, self._vertical_scrollbar)
+        return self._vertical_scrollbar
 
     def _top_place(self) -> int | None:
         return None if self._page is None or self.scroll_offset.y == 0 else self._page.offset_at(self.scroll_offset.y)
@@ -164,7 +195,7 @@ class PageView(ScrollView, can_focus=True, inherit_bindings=False):
         opened = self.opened
         if opened is None or opened.briefing is None or not self.size.width:
             return None
-        width = max(1, min(self.measure, self.size.width - GUTTER - _AIR_AT_THE_RIGHT))
+        width = max(1, min(self.measure, self.size.width - self.left_cells - _AIR_AT_THE_RIGHT))
         page = self._page
         if page is None or page.width != width or page.briefing is not opened.briefing:
             page = self._ink.set_page(opened, width)
@@ -278,9 +309,9 @@ class PageView(ScrollView, can_focus=True, inherit_bindings=False):
         bar = self._ink.bar_at(self._page, row_y, self._place, self.has_focus)
         strip = self._drawn.get((row_y, bar))
         if strip is None:
-            left = max(GUTTER, (width - self._page.width) // 2) - GUTTER
+            left = self._ink.draw_number(self._page, row_y, self.margin_left - GUTTER, is_shown=self.is_numbered)
             words = self._ink.draw_row(self._page, row_y)
-            segments = [Segment(" " * left), *self._ink.draw_gutter(self._page, row_y, bar), *words]
+            segments = [left, *self._ink.draw_gutter(self._page, row_y, bar), *words]
             strip = Strip(segments).adjust_cell_length(width).apply_style(self._book.base).simplify()
             self._drawn[row_y, bar] = strip
         return strip

@@ -13,7 +13,7 @@ from textual.message import Message
 
 from reader.domain.span import Span
 from reader.ui.state import OpenBriefing
-from reader.ui.widgets.page_view import GUTTER, PageView
+from reader.ui.widgets.page_view import PageView
 
 if TYPE_CHECKING:
     from reader.ui.layout.selecting import Selection
@@ -104,9 +104,10 @@ class SelectingView(PageView):
         if self._text is None:
             return None
         at = event.get_content_offset_capture(self)
-        left = max(GUTTER, (self.size.width - self._text.width) // 2)
+        left = self.margin_left
         row = max(0, min(at.y + self.scroll_offset.y, self._text.height - 1))
-        return self._text.offset_at(row, max(0, at.x - left))
+        is_wide = self._text.block_width(self._text.block_at(row)) > self._text.width
+        return self._text.offset_at(row, max(0, at.x - left) + (self._ink.shift if is_wide else 0))
 
     def on_mouse_down(self, event: MouseDown) -> None:
         """Let the selection go; moving from here on selects."""

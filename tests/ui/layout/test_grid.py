@@ -104,9 +104,19 @@ def test_the_line_under_the_header_knows_its_place(text: str, width: int, header
     assert (grid.header_rows, grid.width) == (header_rows, full)
 
 
-def test_a_table_that_cannot_fit_is_none() -> None:
-    assert set_grid("abcdef\tabcdef", 0, 13, 11) is None
-    assert set_grid("abcdef\tabcdef", 0, 13, 12) is not None
+@pytest.mark.parametrize(
+    ("text", "width", "full"),
+    [
+        pytest.param("abcdef\tabcdef", 13, 14, id="words of six need fourteen cells"),
+        pytest.param("abcdef\tabcdef", 14, 14, id="and have them"),
+        pytest.param(f"{'a' * 60}\tb", 20, 35, id="a word without end is cut at 32"),
+        pytest.param("one two three four five six seven eight\tabcdefghijkl", 10, 46, id="a column is 32 wide at most"),
+    ],
+)
+def test_a_table_whose_words_do_not_fit_is_wider(text: str, width: int, full: int) -> None:
+    grid = set_grid(text, 0, len(text), width)
+    assert grid is not None
+    assert grid.width == full
 
 
 def test_a_table_that_is_too_large_is_none() -> None:
@@ -143,7 +153,9 @@ def test_each_cell_keeps_its_words(rows: list[list[str]], width: int) -> None:
     covered = [at for row in grid.rows for piece in row for at in range(piece.start, piece.end)]
     assert len(covered) == len(set(covered))
     assert {text[at] for at in set(range(len(text))) - set(covered)} <= set(" \t\n")
-    assert grid.width <= width
+    columns = [[row[at] for row in rows if at < len(row)] for at in range(max(map(len, rows)))]
+    needed = [max(cells(word) for cell in column for word in [*cell.split(), "a"]) for column in columns]
+    assert grid.width <= width or sum(needed) + GAP * (len(columns) - 1) > width
     for row in grid.rows:
         assert [piece.start for piece in row] == sorted(piece.start for piece in row)
         for piece, following in zip(row, row[1:], strict=False):

@@ -75,9 +75,11 @@ def _fold_all(words: Iterable[str]) -> tuple[str, ...]:
 
 
 def describe_forms(entry: PackEntry) -> Iterator[Form]:
-    """The forms of a pack's entry."""
+    """The forms of a pack's entry; without those that nothing in a text can be, which the check of packs names."""
     entity = Entity(entry.name, entry.type)
     for form in entry.forms:
+        if WORD.match(fold(normalise(form.text))) is None:
+            continue
         yield Form(
             text=normalise(form.text),
             entity=entity,

@@ -15,7 +15,7 @@ from reader.cli_invocation import Invocation, json_option, pass_invocation
 from reader.cli_json import Row
 from reader.cli_library import find_entry, read_briefing
 from reader.domain.entry import Entry
-from reader.domain.figure import Figure, FigureKind, FigureOrder, FigureValue
+from reader.domain.figure import FigureKind, FigureOrder, print_value
 from reader.domain.scrub import scrub_line
 
 if TYPE_CHECKING:
@@ -99,28 +99,12 @@ def write_figures(entry: Entry, found: Sequence[StatedFigure]) -> list[str]:
     """The figures of a briefing as a table: kind, words, what they amount to, and the sentence."""
     if not found:
         return [entry.title, "", "No figures were found."]
-    rows = [(row.figure.kind.value, _join(row.surface), _write_value(row.figure), _join(row.sentence)) for row in found]
+    rows = [(row.figure.kind.value, _join(row.surface), print_value(row.figure), _join(row.sentence)) for row in found]
     return [entry.title, "", *output.align(rows)]
 
 
 def _join(words: str) -> str:
     return " ".join(words.split())
-
-
-def _write_value(figure: Figure) -> str:
-    """ "> 165,000,000,000 USD", "10 to 15 %", "2026-Q1"."""
-    value, unit = figure.value, figure.unit
-    if isinstance(value, str):
-        words, unit = value, None
-    elif isinstance(value, tuple):
-        words = " to ".join(map(_write_number, value))
-    else:
-        words = _write_number(value)
-    return " ".join(filter(None, (figure.qualifier, words, unit)))
-
-
-def _write_number(value: FigureValue) -> str:
-    return f"{value:,}" if isinstance(value, int) else f"{value:,.6g}" if isinstance(value, float) else str(value)
 
 
 FIGURES = (figures,)

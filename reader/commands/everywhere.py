@@ -9,6 +9,7 @@ _OVER_THE_LIST = (
     Scope.ANNOTATIONS,
     Scope.PLACES,
     Scope.DOSSIER,
+    Scope.FIGURES,
     Scope.OUTPUT,
     Scope.HELP,
 )

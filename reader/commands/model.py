@@ -20,6 +20,7 @@ class Scope(StrEnum):
     PLACES = "places"
     """Those that an annotation may mean."""
     DOSSIER = "dossier"
+    FIGURES = "figures"
     OUTPUT = "output"
     """What another program answered."""
     HELP = "help"

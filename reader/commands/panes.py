@@ -9,7 +9,8 @@ _TEXT = (Scope.LIST, Scope.QUERIES, Scope.ARTICLE, Scope.SELECTION)
 _ALL = (Scope.LIST, Scope.ARTICLE, Scope.SELECTION, Scope.SIDEBAR)
 _DOSSIER = (Scope.DOSSIER,)
 _FIND = (Scope.FIND,)
-_LISTS = (Scope.ANNOTATIONS, Scope.DOSSIER, Scope.OUTPUT, Scope.HELP)
+_FIGURES = (Scope.FIGURES,)
+_LISTS = (Scope.ANNOTATIONS, Scope.DOSSIER, Scope.FIGURES, Scope.OUTPUT, Scope.HELP)
 _SIDEBAR = (Scope.SIDEBAR, Scope.OUTLINE, Scope.TAGS)
 
 COMMANDS = (
@@ -245,6 +246,19 @@ COMMANDS = (
         "The dossier of the name met with that is under the cursor.",
         _DOSSIER,
         "change_dossier",
+    ),
+    Command(
+        "figures.open",
+        ("F",),
+        "Figures",
+        "The figures of the briefing, or those in sentences with the name.",
+        (Scope.ARTICLE, Scope.SIDEBAR, Scope.DOSSIER),
+        "figures",
+    ),
+    Command("figures.jump", ("Enter",), "Go to the figure", "To the figure in its briefing.", _FIGURES, "jump", "go"),
+    Command("figures.sort", ("s",), "Sort figures", "Sort by place, by kind or by value.", _FIGURES, "sort", "sort"),
+    Command(
+        "figures.copy", ("y",), "Copy the figure", "Copy it with its sentence and source.", _FIGURES, "copy", "copy"
     ),
     Command("find.whole-words", ("Ctrl-T",), "Whole words", "Whole words only, or parts too.", _FIND, "whole_words"),
     Command(

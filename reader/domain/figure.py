@@ -101,6 +101,27 @@ _ORDERS: dict[FigureOrder, Callable[[Figure], tuple[object, ...]]] = {
 }
 
 
+def order_key(order: FigureOrder) -> Callable[[Figure], tuple[object, ...]]:
+    """What figures are sorted by."""
+    return _ORDERS[order]
+
+
+def print_value(figure: Figure) -> str:
+    """What a figure amounts to: "> 165,000,000,000 USD", "10 to 15 %", "2026-Q1"."""
+    value, unit = figure.value, figure.unit
+    if isinstance(value, str):
+        words, unit = value, None
+    elif isinstance(value, tuple):
+        words = " to ".join(map(_print_number, value))
+    else:
+        words = _print_number(value)
+    return " ".join(filter(None, (figure.qualifier, words, unit)))
+
+
+def _print_number(value: int | float) -> str:
+    return f"{value:,}" if isinstance(value, int) else f"{value:,.6g}"
+
+
 def sort_figures(figures: Iterable[Figure], order: FigureOrder = FigureOrder.TEXT) -> tuple[Figure, ...]:
     """Put figures in order; those that compare equal stand as in the text."""
     return tuple(sorted(figures, key=_ORDERS[order]))

@@ -8,6 +8,7 @@ from reader.ui import (
     anchoring,
     annotating,
     bringing,
+    figuring,
     following,
     lettering,
     linking,
@@ -30,6 +31,7 @@ class Host(
     anchoring.Host,
     annotating.Host,
     bringing.Host,
+    figuring.Host,
     following.Host,
     lettering.Host,
     linking.Host,
@@ -71,8 +73,17 @@ class Handlers:
         self._outside = outside.Outside(host)
         self.bringing = bringing.Bringing(host, services)
         self._opening = opening.Opening(host, services, self.annotating)
+        self._figuring = figuring.Figuring(host, services)
 
     def __iter__(self) -> Iterator[object]:
         seeing = (self._narrowing, self._searching, self._showing, self._viewing, self._outside, self._opening)
-        changing = (self._touring, self._lettering, self.linking, self._marking, self._selecting, self.bringing)
+        changing = (
+            self._figuring,
+            self._touring,
+            self._lettering,
+            self.linking,
+            self._marking,
+            self._selecting,
+            self.bringing,
+        )
         return iter((self.annotating, self.trailing, self.travelling, self._triage, *seeing, *changing))

@@ -8,6 +8,7 @@ from typing import Protocol
 from textual.app import App
 
 from reader.commands.model import Command
+from reader.domain.dossier import Statement
 from reader.domain.entity import Entity
 from reader.services.services import Services
 from reader.ui.annotating import Annotating
@@ -86,6 +87,20 @@ class Opening:
         """Another dossier instead of the one on top."""
         self._host.app.pop_screen()
         self._open_dossier(DossierState(entity))
+
+    def open_dossier_figures(self, state: DossierState, statements: Sequence[Statement]) -> None:
+        """The figures in sentences of a dossier, over it; from there a jump closes both."""
+        from reader.ui.figuring import find_in_statements
+        from reader.ui.screens.figures import FiguresScreen
+
+        screen = FiguresScreen(
+            state.entity.name,
+            partial(find_in_statements, self._services, statements),
+            self._host.commands,
+            partial(self.leave_dossier, state),
+            has_sources=True,
+        )
+        self._host.app.push_screen(screen)
 
     def _jump(self, place: Place) -> None:
         self._host.remember(self._host.here())

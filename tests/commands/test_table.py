@@ -11,6 +11,7 @@ from reader.commands.model import FIELDS, PANES, Command, Scope, parse_chord, pr
 from reader.commands.table import COMMANDS, chord_table, describe_keys, live_commands, print_scopes
 from reader.ui.annotating import Annotating
 from reader.ui.bringing import Bringing
+from reader.ui.figuring import Figuring
 from reader.ui.lettering import Lettering
 from reader.ui.linking import Linking
 from reader.ui.marking import Marking
@@ -20,6 +21,7 @@ from reader.ui.outside import Outside
 from reader.ui.reviewing import Reviewing
 from reader.ui.screens.annotations import AnnotationsScreen
 from reader.ui.screens.dossier import DossierScreen
+from reader.ui.screens.figures import FiguresScreen
 from reader.ui.screens.help import HelpScreen, KeyList
 from reader.ui.screens.main import MainScreen
 from reader.ui.screens.output import AnswerLines, OutputScreen
@@ -35,6 +37,7 @@ from reader.ui.viewing import Viewing
 from reader.ui.widgets.annotation_list import AnnotationList
 from reader.ui.widgets.article import Article
 from reader.ui.widgets.briefing_list import BriefingList
+from reader.ui.widgets.figure_list import FigureList
 from reader.ui.widgets.prompt import Prompt
 from reader.ui.widgets.saved_queries import SavedQueries
 from reader.ui.widgets.sidebar import Sidebar
@@ -58,6 +61,7 @@ HANDLERS = (
     Marking,
     Selecting,
     Bringing,
+    Figuring,
     MainScreen,
 )
 RECEIVERS: dict[Scope, Sequence[type]] = {
@@ -72,6 +76,7 @@ RECEIVERS: dict[Scope, Sequence[type]] = {
     Scope.PLACES: (PlaceList, PlacesScreen),
     Scope.DOSSIER: (StatementList, DossierScreen, Annotating),
     Scope.OUTPUT: (AnswerLines, OutputScreen),
+    Scope.FIGURES: (FigureList, FiguresScreen),
     Scope.HELP: (KeyList, HelpScreen),
     Scope.FIND: (Prompt, Searching),
 }

@@ -43,6 +43,9 @@ class Ways(Protocol):
     def change_dossier(self, entity: Entity) -> None:
         """Another one instead of it."""
 
+    def open_dossier_figures(self, state: DossierState, statements: Sequence[Statement]) -> None:
+        """The figures in some of its sentences, over it."""
+
 
 class DossierScreen(CommandScreen):
     """One name through the whole library."""
@@ -233,6 +236,10 @@ class DossierScreen(CommandScreen):
             self._ways.change_dossier(companions.current)
         else:
             self.say("Tab leads to the names met with: d there opens the dossier of one.")
+
+    def do_figures(self, count: int) -> None:
+        """The figures in the sentences that are shown."""
+        self._ways.open_dossier_figures(self._state, self._list.statements)
 
 
 def _is_same(one: Statement, other: Statement) -> bool:

@@ -35,6 +35,7 @@ _PLACES: Final = {
     Scope.ANNOTATIONS: "among the annotations",
     Scope.PLACES: "among the places",
     Scope.DOSSIER: "in the dossier",
+    Scope.FIGURES: "among the figures",
     Scope.OUTPUT: "in a program's answer",
     Scope.HELP: "in this help",
 }

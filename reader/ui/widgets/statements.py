@@ -38,6 +38,11 @@ class StatementList(RowsView):
         """The sentence under the cursor."""
         return self._statements[self.cursor] if 0 <= self.cursor < len(self._statements) else None
 
+    @property
+    def statements(self) -> Sequence[Statement]:
+        """All that are listed."""
+        return tuple(self._statements)
+
     def begin(self, notice: str) -> None:
         """Show none.
 

@@ -44,6 +44,7 @@ WAYS: dict[Scope, tuple[str, str]] = {
     Scope.ANNOTATIONS: ("A", "Enter jump"),
     Scope.DOSSIER: ("Enter l g e d", "Enter go"),
     Scope.OUTPUT: ("Enter | c a t Enter", "the text | cat"),
+    Scope.FIGURES: ("Enter F", "Enter go"),
     Scope.HELP: ("?", "KEYS in the list"),
 }
 """The keys that lead from the list to each view, and what is then on the screen."""

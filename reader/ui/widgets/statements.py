@@ -131,7 +131,7 @@ class StatementList(RowsView):
         if line == lead - 1 and (is_first or lead > 1):
             return self.set_text(f" {print_source(statement)}", width, "quiet")
         if lead == 3 and line == 1:
-            return self.set_text(f" ── date unknown {'─' * width}", width, "quiet")
+            return self.set_text(f" ── date unknown {'─' * (width - 18)}", width, "quiet")
         return Segment(" " * width)
 
 

@@ -32,6 +32,7 @@ LARGE_RATIO = 1.6
 KEY_RATIO = 1.3
 FIND_RATIO = 8.0
 """From the last letter to the first match, at the other end of 586 kB, over a row down there: 100 ms for one of 12."""
+RESIZE_RATIO = 1.5
 MEMORY_BYTES = 80 * 1000 * 1000
 """At the first screen, without the names; the same file takes 348 MB as a widget per block."""
 
@@ -40,6 +41,7 @@ FIRST_WORDS = "The semiconductor industry in 2024 remains"
 
 COPIES = 50
 KEY_PRESSES = 81
+RESIZES = 21
 
 
 @pytest.fixture(scope="module")
@@ -152,6 +154,31 @@ def test_find_in_a_large_briefing(large: Path, warm_home: dict[str, str], record
         result = compare(lambda: _measure_find(reader), lambda: _measure_step(reader))
     record.append(f"find, 586 kB                {result}")
     assert result.ratio <= FIND_RATIO, result
+
+
+def _measure_resize(terminal: Terminal) -> float:
+    """Seconds from another width of the window until the screen has it."""
+    columns = COLUMNS - 9 if len(terminal.line(0).rstrip()) == COLUMNS - 1 else COLUMNS
+
+    def has_width(screen: str) -> bool:
+        title = screen.split("\n")[0].rstrip()
+        return len(title) == columns - 1 and title.endswith("unread")
+
+    terminal.resize(columns, ROWS)
+    seconds = terminal.wait_for(has_width)
+    terminal.settle(quiet=0.05)
+    return seconds
+
+
+def test_resize_of_a_large_briefing(
+    large: Path, seeds: tuple[Path, ...], warm_home: dict[str, str], record: list[str]
+) -> None:
+    with _open(_read(large), warm_home) as reader, _open(_read(seeds[1]), warm_home) as small:
+        _open_article(reader)
+        _open_article(small)
+        result = compare(lambda: _measure_resize(reader), lambda: _measure_resize(small), RESIZES)
+    record.append(f"resize, 586 kB, over 12 kB  {result}")
+    assert result.ratio <= RESIZE_RATIO, result
 
 
 def test_large_briefing_to_its_end(large: Path, warm_home: dict[str, str], record: list[str]) -> None:

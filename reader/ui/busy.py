@@ -9,7 +9,7 @@ from textual.worker import Worker, WorkerState
 PATIENCE = 0.1
 """Seconds that anything may take before it is spoken of."""
 
-_UNSPOKEN = frozenset({"watching the library"})
+_UNSPOKEN = frozenset({"watching the library", "following a decision"})
 """What has a way of its own to tell how far it is."""
 _STOPPABLE = frozenset({"filtering", "finding words", "finding places", "opening a briefing", "looking for it"})
 """What only answers a question: given up, it leaves everything as it was."""
@@ -61,7 +61,7 @@ class Busy:
         # The toolkit does not tell of the end of all that it gave up.
         self._running = {worker for worker in self._running if not worker.is_cancelled}
         self._long = [worker for worker in self._long if worker in self._running]
-        if self._host.busy != self._told:
+        if self._host.busy not in ("", self._told):
             return
         self._told = ""
         for worker in self._long[-1:]:

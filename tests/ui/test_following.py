@@ -52,8 +52,7 @@ async def test_progress_is_shown_and_escape_stops_it(tmp_path: Path) -> None:
         # As long as somebody else writes, nothing is done.
         with services.library.database.writing():
             reader.strike("-")
-            await _glance(reader, lambda: bool(reader.status.busy))
-            assert reader.status.busy == f"names 0 of {COUNT} · Esc stops"
+            await _glance(reader, lambda: reader.status.busy == f"names 0 of {COUNT} · Esc stops")
             assert all(row.entity != TSMC for row in reader.main.names.counts), "what is open comes first"
             reader.strike("escape")
             await _glance(reader, lambda: reader.status.busy == "stopping …")

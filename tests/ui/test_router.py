@@ -48,7 +48,7 @@ def test_keys_are_named_as_in_the_table(key: str, character: str | None, name: s
 def test_every_key_of_the_table_can_be_pressed() -> None:
     named = {
         "Enter", "Space", "PageDown", "PageUp", "Down", "Up", "Left", "Right", "Home", "End", "Delete", "Tab",
-        "Shift-Tab", "Escape", "Alt-Left", "Alt-Right", "F1",
+        "Shift-Tab", "Shift-Left", "Shift-Right", "Escape", "Alt-Left", "Alt-Right", "F1",
     }  # fmt: skip
     for command in COMMANDS:
         for key in (key for chord in command.chords for key in chord):

@@ -159,3 +159,27 @@ async def test_tags_have_the_colours_of_the_configuration(folder: Path, tmp_path
         assert other.color != nested.color
         await reader.press("A")
         assert reader.styles_of("#Supply/x")[0].color == nested.color
+
+
+@pytest.mark.parametrize(
+    ("key", "hints"),
+    [
+        pytest.param("slash", "Enter done  Esc cancel", id="a line"),
+        pytest.param("a", "Ctrl-S keep  Esc leave", id="several lines"),
+        pytest.param("m", "Esc cancel", id="one key"),
+    ],
+)
+async def test_the_keys_of_what_is_asked_stand_below_as_long_as_it_is(services: Services, key: str, hints: str) -> None:
+    async with run_reader(services) as reader:
+        await reader.press("enter")
+        before = reader.lines[-1]
+        await reader.press(key)
+        assert reader.lines[-1].strip() == hints
+        await reader.press("escape")
+        assert reader.lines[-1] == before
+
+
+async def test_tab_is_told_where_something_is_offered(services: Services) -> None:
+    async with run_reader(services) as reader:
+        await reader.press("t", *"hbm", "enter", "t")
+        assert reader.lines[-1].strip() == "Enter done  Tab complete  Esc cancel"

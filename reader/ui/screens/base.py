@@ -17,7 +17,7 @@ from textual.widget import Widget
 from reader.commands.model import Command, Scope
 from reader.domain.scrub import scrub
 from reader.ui.layout.width import cells
-from reader.ui.widgets.bars import KeyBar, StatusLine
+from reader.ui.widgets.bars import Hint, KeyBar, StatusLine
 
 if TYPE_CHECKING:
     from reader.ui.router import Invocation, KeyRouter
@@ -162,6 +162,7 @@ class CommandScreen(Screen[None]):
             self._answer_choice(label, choices)
             return
         self._choice = choices
+        self._show_hints((("Esc", "cancel"),))
         if self._notice_timer is not None:
             self._notice_timer.stop()
         line = self.query_one(StatusLine)
@@ -187,6 +188,7 @@ class CommandScreen(Screen[None]):
 
     def _take_choice(self, key: Key) -> None:
         choices, self._choice = self._choice or (), None
+        self._show_hints(())
         self._clear_notice()
         closed, self._choice_closed = self._choice_closed, None
         if closed is not None:
@@ -252,19 +254,27 @@ class CommandScreen(Screen[None]):
             self._prompt.cancel()
 
         def submitted(text: str) -> None:
-            self._prompt = None
-            self._release()
+            self._end_prompt()
             question.submitted(text)
 
         def cancelled() -> None:
-            self._prompt = None
-            self._release()
+            self._end_prompt()
             if question.cancelled is not None:
                 question.cancelled()
 
         self._is_held = True
         self._prompt = _make_prompt(replace(question, submitted=submitted, cancelled=cancelled), self.focused)
+        self._show_hints(self._prompt.hints)
         self.mount(self._prompt, before=self.query_one(StatusLine))
+
+    def _end_prompt(self) -> None:
+        self._prompt = None
+        self._show_hints(())
+        self._release()
+
+    def _show_hints(self, hints: Sequence[Hint]) -> None:
+        for bar in self.query(KeyBar):
+            bar.hints = hints
 
     def on_asking_opened(self, message: Asking.Opened) -> None:
         """The field is there: what was typed meanwhile goes into it."""

@@ -151,11 +151,17 @@ class StatusLine(Bar):
         return [piece for text, name in parts for piece in ((text, name), ("  ", ""))]
 
 
+Hint = tuple[str, str]
+"""A key, and what it does in a word."""
+
+
 class KeyBar(Bar):
     """The keys that are live in the focused pane, as many as fit, the pane's own first."""
 
     scope: reactive[Scope] = reactive(Scope.LIST)
     commands: reactive[Sequence[Command]] = reactive(())
+    hints: reactive[Sequence[Hint]] = reactive(())
+    """Instead of them: the keys of what is asked now."""
 
     def __init__(self, commands: Sequence[Command], *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
@@ -165,7 +171,7 @@ class KeyBar(Bar):
         """Key and word, one pair after the other; help comes last and always fits."""
         hinted = [command for command in live_commands(self.scope, self.commands) if command.hint and command.keys]
         hinted.sort(key=lambda command: command.action == "help")
-        pairs = [(print_chord(command.chords[0]), command.hint) for command in hinted]
+        pairs = [*self.hints] or [(print_chord(command.chords[0]), command.hint) for command in hinted]
         widths = [cells(key) + cells(hint) + 3 for key, hint in pairs]
         while sum(widths) > room and len(pairs) > 1:
             del pairs[-2], widths[-2]

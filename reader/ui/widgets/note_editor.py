@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from textual.app import ComposeResult
 from textual.events import Key
 from textual.widget import Widget
 from textual.widgets import TextArea
 
 from reader.ui.layout.width import fit
-from reader.ui.widgets.bars import PaneHeading
+from reader.ui.widgets.bars import Hint, PaneHeading
 from reader.ui.widgets.prompt import Asking, Question
 
 _KEEPING = ("ctrl+s", "ctrl+enter")
@@ -26,6 +28,11 @@ class NoteEditor(Asking):
     def __init__(self, question: Question, before: Widget | None = None) -> None:
         super().__init__(question, before)
         self._is_asking = False
+
+    @property
+    def hints(self) -> Sequence[Hint]:
+        """What keeps the note, and what leaves it."""
+        return (("Ctrl-S", "keep"), ("Esc", "leave"))
 
     def compose(self) -> ComposeResult:
         """A heading with the keys, and the field."""

@@ -20,6 +20,7 @@ from reader.commands.table import chord_table
 from reader.domain.scrub import SafeText, scrub_line
 from reader.ui.layout.width import cells, fit
 from reader.ui.safety import draw_text
+from reader.ui.widgets.bars import Hint
 from reader.ui.widgets.inkwell import StyleBook
 
 
@@ -180,6 +181,11 @@ class Asking(Widget):
         """Whether a key answers the question or gives it up."""
         raise NotImplementedError
 
+    @property
+    def hints(self) -> Sequence[Hint]:
+        """The keys to be told below; none where the field tells them itself."""
+        return (("Esc", "cancel"),)
+
     def take_focus(self) -> None:
         """Put the focus on the field, wherever the mouse took it."""
         raise NotImplementedError
@@ -220,6 +226,13 @@ class Prompt(Asking):
         """What Up and Down lead through, the line that is being typed last."""
         self._at = len(question.history)
         self.set_class(question.options is not None, "-optional")
+
+    @property
+    def hints(self) -> Sequence[Hint]:
+        """What ends the line, fills it, and gives it up."""
+        completing = [("Tab", "complete")] if self._question.is_completing else []
+        recalling = [("Up", "older")] if self._question.history else []
+        return (("Enter", "done"), *completing, *recalling, ("Esc", "cancel"))
 
     def compose(self) -> ComposeResult:
         """Label, field, completions."""

@@ -72,6 +72,7 @@ class ReaderApp(App[None]):
     def __init__(
         self, services: Services, preload: Preload | None = None, *, watches: bool = True, greets: bool = False
     ) -> None:
+        self._has_theme = False
         super().__init__()
         self.fault: BaseException | None = None
         """What ended the program; the first, where one led to others."""
@@ -95,6 +96,7 @@ class ReaderApp(App[None]):
         wanted = self._register_themes(services.settings.theme)
         # Not by assignment: that would have all sheets parsed a second time.
         self.set_reactive(App.theme, wanted if wanted in self.available_themes else NIGHT.name)
+        self._has_theme = True
         self.stylesheet.set_variables(self.get_css_variables())
 
     def on_mount(self) -> None:
@@ -152,7 +154,8 @@ class ReaderApp(App[None]):
     def get_css_variables(self) -> dict[str, str]:
         """The colours of the theme; those that a theme of the toolkit's does not have are mixed from its own."""
         variables = super().get_css_variables()
-        if self.theme not in (NIGHT.name, PAPER.name):
+        # The toolkit asks before any theme is chosen, too.
+        if self._has_theme and self.theme not in (NIGHT.name, PAPER.name):
             from reader.ui.toolkit_themes import complete
 
             variables = self.theme_variables = complete(variables, is_dark=self.current_theme.dark)

@@ -70,8 +70,9 @@ class MainScreen(NamingScreen):
         """Write what is not yet written."""
         self._keeper.keep()
         self._loader.close()
-        self.handlers.annotating.close()
-        self.handlers.bringing.close()
+        if "handlers" in self.__dict__:
+            self.handlers.annotating.close()
+            self.handlers.bringing.close()
 
     @cached_property
     def handlers(self) -> Handlers:

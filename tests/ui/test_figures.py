@@ -52,6 +52,13 @@ async def test_the_figures_of_the_briefing(services: Services) -> None:
         assert rows[2].startswith("TSMC spends up to $56 billion in 2026.")
 
 
+async def test_the_figure_stands_out_in_its_sentence(services: Services) -> None:
+    async with run_reader(services) as reader:
+        await reader.press("enter", "F")
+        before, figure = reader.styles_of("up to $56 billion")
+        assert before.color != figure.color
+
+
 async def test_they_are_sorted(services: Services) -> None:
     async with run_reader(services) as reader:
         await reader.press("enter", "F", "s")

@@ -1,6 +1,6 @@
 """Figures, each over the sentence that it stands in."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from rich.segment import Segment
@@ -73,8 +73,19 @@ class FigureList(RowsView):
                 self.set_text(value, room - size),
             ]
         source = f"{print_dates(entry) or 'no date'} · {entry.series or entry.title} · " if self._has_sources else ""
-        words = _cut(stated, max(1, width - _MARGIN - cells(source)))
-        return [self.set_text(f"{' ' * _MARGIN}{source}{words}", width, "quiet")]
+        lead = f"{' ' * _MARGIN}{source}"
+        words = _cut(stated, max(1, width - cells(lead)))
+        before, surface, after = words.partition(" ".join(stated.surface.split()))
+        parts = ((f"{lead}{before}", "quiet"), (surface, "accent"), (after, "quiet"))
+        return list(self._set_parts(parts, width))
+
+    def _set_parts(self, parts: Sequence[tuple[str, str]], width: int) -> Iterator[Segment]:
+        """Texts one after the other, in their inks; what is left is air."""
+        for text, name in parts:
+            room = min(width, cells(scrub_line(text)))
+            width -= room
+            yield self.set_text(text, room, name)
+        yield self.set_text("", width)
 
 
 def _cut(stated: StatedFigure, room: int) -> str:

@@ -19,7 +19,8 @@ PICTURES: dict[str, tuple[tuple[int, int], str, Sequence[str]]] = {
     "paper": ((120, 36), "paper", ["enter", "}", "}", "}", "}"]),
     "find": ((100, 30), "night", ["enter", "/", *"hbm", "enter", "n"]),
     "annotations": ((100, 30), "night", ["enter", "}", "}", "B", "}", "t", *"hbm", "enter", "A"]),
-    "help": ((100, 30), "night", ["enter", "?"]),
+    "dossier": ((120, 36), "night", ["enter", "l", "d"]),
+    "figures": ((100, 30), "paper", ["j", "enter", "F"]),
 }
 
 

@@ -126,3 +126,13 @@ async def test_a_briefing_without_figures_says_so(services: Services) -> None:
         assert _figures(reader) == ["30,000 wafers per month", "1Q26"]
         await reader.press("q", "q")
         assert isinstance(reader.screen, MainScreen)
+
+
+async def test_a_long_title_gives_way_to_the_number(tmp_path: Path) -> None:
+    folder = tmp_path / "briefings"
+    folder.mkdir()
+    (folder / "long.md").write_text(f"# {'A very long title ' * 12}\n\nTSMC spends $56 billion.\n")
+    async with run_reader(open_reader_services(folder, tmp_path / "home"), (80, 24)) as reader:
+        await reader.press("enter", "F")
+        assert reader.lines[0].strip().startswith("FIGURES  A very long title")
+        assert reader.lines[0].endswith("1 · by place")

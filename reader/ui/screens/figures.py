@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 from functools import partial
 from itertools import islice
 
@@ -12,7 +11,7 @@ from textual.worker import get_current_worker
 
 from reader.commands.model import Command, Scope
 from reader.domain.figure import FigureOrder, order_key, print_value
-from reader.domain.scrub import SafeText, scrub_line
+from reader.domain.scrub import SafeText
 from reader.services.errors import IndexUnusable, NamesUnavailable
 from reader.ui.jumps import Place
 from reader.ui.screens.base import CommandScreen
@@ -121,11 +120,7 @@ class FiguresScreen(CommandScreen):
         self.query_one(FigureList).show(rows, self._explain())
         total = f"{len(rows):,} of {len(self._all):,} · {self._needle}" if words else f"{len(self._all):,}"
         so_far = "" if self._is_whole else " so far"
-        detail = f"{total}{so_far} · {_ORDER_NAMES[self._order]}"
-        self.query_one(PaneHeading).detail = detail
-        line = self.query_one(StatusLine)
-        # Beside a long title the heading has no room for it.
-        line.status = replace(line.status, parts=(scrub_line(detail),))
+        self.query_one(PaneHeading).detail = f"{total}{so_far} · {_ORDER_NAMES[self._order]}"
 
     def _explain(self) -> str:
         if not self._is_whole:

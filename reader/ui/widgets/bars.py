@@ -93,12 +93,14 @@ class PaneHeading(Bar):
 
     def left_parts(self, room: int) -> Sequence[Part]:
         """The pane's name, and beside it the keys for its others, with as many words as there is room for."""
-        left = room - cells(f" {self.label}") - cells(self.detail) - _BAR_BELOW - 2 * _GAP
+        # A long name gives way to the detail, as far as its own first half.
+        label = fit(scrub_line(self.label), max(room // 2, room - 1 - cells(self.detail) - _BAR_BELOW - _GAP))
+        left = room - cells(f" {label}") - cells(self.detail) - _BAR_BELOW - 2 * _GAP
         whole = "  ".join(f"{key} {word}" for key, word in self.others)
         keys = " ".join(key for key, _ in self.others)
         others = next((text for text in (whole, keys) if cells(text) <= left), "")
         return (
-            (f" {self.label}", "accent" if self.is_focused else "quiet"),
+            (f" {label}", "accent" if self.is_focused else "quiet"),
             (f"  {others}" if others else "", "quiet"),
         )
 

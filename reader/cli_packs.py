@@ -8,7 +8,7 @@ import click
 from reader import output
 from reader.cli_arguments import FAILED
 from reader.cli_invocation import Invocation, json_option, pass_invocation
-from reader.paths import Paths
+from reader.services.services import Services
 
 
 @click.group(
@@ -36,7 +36,7 @@ def check(ctx: click.Context, invocation: Invocation, files: tuple[str, ...], as
 
     Exit status 1 when there are any.
     """
-    findings = _find_faults(invocation.connect().paths, files)
+    findings = _find_faults(invocation.connect(), files)
     if as_json:
         rows = [{"level": "error", "where": where, "message": message} for where, message in findings]
         output.print_json(rows)
@@ -46,15 +46,15 @@ def check(ctx: click.Context, invocation: Invocation, files: tuple[str, ...], as
         ctx.exit(FAILED)
 
 
-def _find_faults(paths: Paths, files: Sequence[str]) -> list[tuple[str, str]]:
+def _find_faults(services: Services, files: Sequence[str]) -> list[tuple[str, str]]:
     """Where, and what."""
     from reader.entities.lint import check_packs
     from reader.entities.packs import shipped_packs
     from reader.services.decisions import check_lines
     from reader.storage.decisions import LineFile
 
-    decided = paths.decisions_file
-    chosen = [Path(file) for file in files] or [*shipped_packs(), *paths.own_packs(), decided]
+    decided, (fields, own) = services.paths.decisions_file, services.pack_choice
+    chosen = [Path(file) for file in files] or [*shipped_packs(fields), *own, decided]
     faults = [
         (f"{finding.file}:{finding.line}", str(finding.message))
         for finding in check_packs(path for path in chosen if path.name != decided.name)

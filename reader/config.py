@@ -16,6 +16,7 @@ from reader.config_table import (
     BY_NAME,
     DATE_FORMATS,
     NARROWEST_MEASURE,
+    PACK_FIELDS,
     THEMES,
     WIDEST_MEASURE,
 )
@@ -86,6 +87,8 @@ class Settings:
     """In the order of the file."""
     inbox: Path | None = None
     """Where sources put what they bring; None for the usual place."""
+    packs: tuple[str | Path, ...] = PACK_FIELDS[:1]
+    """Fields of which the program has packs, and absolute paths of the reader's own."""
     quick_tags: tuple[SafeText, ...] = ()
     """The tags that the digits from 1 on pick."""
     tag_colours: Mapping[str, str] = field(default_factory=dict)

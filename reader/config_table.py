@@ -13,6 +13,7 @@ from reader.config_values import (
     read_folders,
     read_keys,
     read_number,
+    read_packs,
     read_queries,
     read_rules,
     read_sources,
@@ -31,6 +32,7 @@ TOOLKIT_THEMES = (
     "rose-pine-moon", "solarized-dark", "solarized-light", "textual-dark", "textual-light", "tokyo-night",
 )  # fmt: skip
 THEMES = (*OWN_THEMES, *TOOLKIT_THEMES)
+PACK_FIELDS = ("electronics", "maritime")
 DATE_FORMATS = ("day-month", "month-day", "iso")
 
 
@@ -108,6 +110,15 @@ SETTINGS = (
         "Where sources put what they bring. None: `inbox` in the first folder of the library.",
         "~/briefings/inbox",
         read_folder,
+        is_live=False,
+    ),
+    Setting(
+        "packs",
+        f"a list of {', '.join(PACK_FIELDS)}, and YAML files of your own",
+        "Which lists of names are used: those that come with the program for a field, and your own, as docs/entities.md"
+        " tells. Those in the folder `packs` beside this file are used whatever stands here.",
+        "[electronics, maritime, ~/lists/rivals.yaml]",
+        read_packs(*PACK_FIELDS),
         is_live=False,
     ),
     Setting(

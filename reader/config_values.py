@@ -195,6 +195,31 @@ def read_sources(value: object, reading: Reading) -> tuple[Source, ...]:
     return tuple(sources.values())
 
 
+def read_packs(*fields: str) -> Reader:
+    """Reads a list of fields and of YAML files; what is neither is left out.
+
+    Args:
+        fields: those for which the program has packs.
+    """
+
+    def read(value: object, reading: Reading) -> object:
+        packs = [value] if isinstance(value, str) and value else value
+        if packs == "" or not isinstance(packs, list):
+            raise Fault(f"must be a list of {', '.join(fields)} or files such as ~/lists/rivals.yaml")
+        found: dict[str | Path, None] = {}
+        for number, pack in enumerate(packs):
+            if isinstance(pack, str) and pack.strip().lower().endswith((".yaml", ".yml")):
+                found[read_folders(pack, reading)[0]] = None
+            elif pack in fields:
+                found[pack] = None
+            else:
+                near = offer_nearest(pack, fields, f"expected {', '.join(fields)}") if isinstance(pack, str) else ""
+                reading.note(f"no such pack, nor a YAML file{near}", number)
+        return tuple(found)
+
+    return read
+
+
 def read_tags(value: object, reading: Reading) -> tuple[SafeText, ...]:
     """Reads as many tags as there are digits to pick them with."""
     if not isinstance(value, list) or len(value) > _MOST_QUICK_TAGS:

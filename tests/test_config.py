@@ -90,6 +90,16 @@ def test_a_query_that_cannot_be_understood_is_told_when_it_is_asked_for() -> Non
     assert second.message.startswith("@good: a saved query cannot use another")
 
 
+def test_packs_are_fields_and_files() -> None:
+    text = "packs:\n  - maritime\n  - lists/rivals.yaml\n  - maritme\n  - [x]\n"
+    settings, problems = parse_settings(text, FILE)
+    assert settings.packs == ("maritime", FILE.parent / "lists" / "rivals.yaml")
+    assert [(problem.where, problem.message) for problem in problems] == [
+        (f"{FILE}:4: packs: 3", "no such pack, nor a YAML file; did you mean maritime?"),
+        (f"{FILE}:5: packs: 4", "no such pack, nor a YAML file"),
+    ]
+
+
 def test_tags_have_digits_and_colours() -> None:
     settings, problems = parse_settings("quick_tags: ['#HBM', supply/foundry, 2nm]\ntag_colours: {HBM: green}", FILE)
     assert problems == ()
@@ -114,6 +124,8 @@ def test_one_library_needs_no_list(monkeypatch: pytest.MonkeyPatch) -> None:
         ("libraries: {a: b}", "libraries", "must be a folder or a list of folders"),
         ("libraries: ['']", "libraries", "must be a folder or a list of folders"),
         ("libraries:", "libraries", "must be a folder or a list of folders"),
+        ("packs: {a: b}", "packs", "must be a list of electronics, maritime or files"),
+        ("packs:", "packs", "must be a list of electronics, maritime or files"),
         ("quick_tags: hbm", "quick_tags", "must be a list of at most 9 tags"),
         ("quick_tags: [a, b, c, d, e, f, g, h, i, j]", "quick_tags", "must be a list of at most 9 tags"),
         ("quick_tags: [supply chain]", "quick_tags", "neither a space nor a comma"),

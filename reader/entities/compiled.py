@@ -9,17 +9,17 @@ import json
 import os
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from reader.domain.entity import Entity, EntityType
-from reader.domain.scrub import scrub_line
+from reader.domain.scrub import SafeText, scrub_line
 from reader.entities.gazetteer import Form, describe_forms
 from reader.entities.packs import Cue, CueKind, Pack, PackError, parse_pack
 
 _FILE = "names.json"
 _WORD = 16
-_VERSION = b"1"
+_VERSION = b"2"
 """To be raised whenever the format of the copy or the meaning of packs changes."""
 
 
@@ -29,6 +29,8 @@ class CompiledPacks:
 
     forms: tuple[Form, ...]
     cues: tuple[Cue, ...]
+    faults: tuple[SafeText, ...] = ()
+    """Why packs of the reader's own were left out."""
 
 
 def compile_packs(packs: Iterable[Pack]) -> CompiledPacks:
@@ -40,33 +42,48 @@ def compile_packs(packs: Iterable[Pack]) -> CompiledPacks:
     )
 
 
-def load_packs(paths: Sequence[Path], cache: Path | None = None) -> CompiledPacks:
+def load_packs(paths: Sequence[Path], cache: Path | None = None, own: Sequence[Path] = ()) -> CompiledPacks:
     """Read pack files, or the compiled copy of the very same files.
 
     Args:
         paths: the packs, in the order in which they count.
         cache: the folder for the compiled copy; it need not exist.
+        own: the reader's own, which count after them. One that cannot be used is left out, and told as a fault.
 
     Raises:
-        PackError: if a file cannot be read or is not a pack; the message names the file and the entry.
+        PackError: if one of `paths` cannot be read or is not a pack; the message names the file and the entry.
     """
     files = [(path.name, _read(path)) for path in paths]
-    key = _hash_files(files)
+    own_files = [(path.name, _read_own(path)) for path in own]
+    key = _hash_files([*files, *own_files])
     compiled = _load_copy(cache / _FILE, key) if cache is not None else None
     if compiled is None:
-        compiled = compile_packs(parse_pack(_decode(data, name), name) for name, data in files)
+        packs = [parse_pack(_decode(data, name), name) for name, data in files]
+        own_packs, faults = _parse_own(own_files)
+        compiled = replace(compile_packs([*packs, *own_packs]), faults=faults)
         if cache is not None:
             _save_copy(cache / _FILE, key, compiled)
     return compiled
 
 
-def identify_packs(paths: Sequence[Path]) -> str:
+def _parse_own(files: Iterable[tuple[str, bytes]]) -> tuple[list[Pack], tuple[SafeText, ...]]:
+    packs, faults = [], []
+    for name, data in files:
+        try:
+            packs.append(parse_pack(_decode(_check(data), name), name))
+        except PackError as error:
+            faults.append(scrub_line(str(error)))
+    return packs, tuple(faults)
+
+
+def identify_packs(paths: Sequence[Path], own: Sequence[Path] = ()) -> str:
     """A word that differs between any two lists of names.
 
     Raises:
-        PackError: if a file cannot be read.
+        PackError: if one of `paths` cannot be read.
     """
-    return _hash_files((path.name, _read(path)) for path in paths)[:_WORD]
+    shipped = [(path.name, _read(path)) for path in paths]
+    return _hash_files([*shipped, *((path.name, _read_own(path)) for path in own)])[:_WORD]
 
 
 def _read(path: Path) -> bytes:
@@ -74,6 +91,23 @@ def _read(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise PackError(f"{path.name}: {error.strerror or error}") from None
+
+
+_UNREADABLE = b"\xff\0"
+"""Begins what stands for a file that cannot be read, before the reason: no text begins so."""
+
+
+def _read_own(path: Path) -> bytes:
+    try:
+        return _read(path)
+    except PackError as error:
+        return _UNREADABLE + str(error).encode(errors="replace")
+
+
+def _check(data: bytes) -> bytes:
+    if data.startswith(_UNREADABLE):
+        raise PackError(data.removeprefix(_UNREADABLE).decode())
+    return data
 
 
 def _decode(data: bytes, name: str) -> str:
@@ -99,6 +133,7 @@ def _pack_rows(compiled: CompiledPacks) -> str:
             "entities": [[entity.name, entity.type] for entity in entities],
             "forms": [[form.text, number[form.entity], *_conditions(form)] for form in compiled.forms],
             "cues": [[cue.kind, cue.type, cue.words] for cue in compiled.cues],
+            "faults": compiled.faults,
         },
         ensure_ascii=False,
         separators=(",", ":"),
@@ -132,6 +167,7 @@ def _unpack_rows(body: bytes) -> CompiledPacks:
             Cue(CueKind(kind), EntityType(type_) if type_ else None, tuple(map(scrub_line, words)))
             for kind, type_, words in rows["cues"]
         ),
+        tuple(map(scrub_line, rows["faults"])),
     )
 
 

@@ -87,11 +87,15 @@ def _faults(form: PackForm) -> Iterator[str]:
 
 
 def _claims(source: _Source, entry: PackEntry, form: PackForm, owners: _Owners) -> Iterator[str]:
-    """Whether another entry has the same form; two may share one that each needs other words for."""
+    """Whether another entry has the same form.
+
+    Two may share one that each needs other words for; and one file may add to what another knows of the same thing.
+    """
     text = normalise(form.text)
     claims = owners.setdefault((fold(text), form.needs), [])
     for other, other_form, file in claims:
         is_same = text == normalise(other_form.text) or not (form.is_exact and other_form.is_exact)
-        if is_same and other is not entry:
+        adds = file != source.name and (other.name, other.type) == (entry.name, entry.type)
+        if is_same and other is not entry and not adds:
             yield f"{form.text!r} stands for {entry.name!r} and, in {file}, for {other.name!r}"
     claims.append((entry, form, source.name))

@@ -16,7 +16,7 @@ A pack may also have `cues`, rows of words that tell names from other words (`pa
       - {kind: tail, type: organization, words: [Union, Association]}
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -120,9 +120,25 @@ class Pack:
     cues: tuple[Cue, ...] = ()
 
 
-def shipped_packs() -> tuple[Path, ...]:
-    """The packs that come with the program, in the order of their names."""
-    return tuple(sorted((Path(__file__).parent / "packs").glob("*.yaml")))
+_FOLDER = Path(__file__).parent / "packs"
+_OF_EVERY_FIELD = ("cues", "places")
+"""The packs that are used whatever fields are chosen."""
+FIRST_FIELD = "electronics"
+"""The field whose packs stand in the folder itself; each other has a folder of its own name in it."""
+
+
+def shipped_packs(fields: Iterable[str] = (FIRST_FIELD,)) -> tuple[Path, ...]:
+    """The packs that come with the program for some fields, in the order of their names; unknown fields have none."""
+    first = sorted(_FOLDER.glob("*.yaml"))
+    chosen = set(fields)
+    kept = first if FIRST_FIELD in chosen else [path for path in first if path.stem in _OF_EVERY_FIELD]
+    others = [path for field in sorted(chosen - {FIRST_FIELD}) for path in sorted((_FOLDER / field).glob("*.yaml"))]
+    return (*kept, *others)
+
+
+def shipped_fields() -> tuple[str, ...]:
+    """The fields for which there are packs."""
+    return (FIRST_FIELD, *sorted(path.name for path in _FOLDER.iterdir() if path.is_dir() and any(path.glob("*.yaml"))))
 
 
 def _text(value: object, where: str, key: str) -> SafeText:

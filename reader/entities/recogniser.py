@@ -123,6 +123,6 @@ def load_recogniser(packs: Sequence[Path] = (), cache: Path | None = None) -> Re
         cache: a folder in which a compiled copy of the packs may be kept; it need not exist.
 
     Raises:
-        PackError: if a pack cannot be used; the message names the file and the entry.
+        PackError: if a shipped pack cannot be used; the message names the file and the entry.
     """
-    return build_recogniser(load_packs((*shipped_packs(), *packs), cache))
+    return build_recogniser(load_packs(shipped_packs(), cache, packs))

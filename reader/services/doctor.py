@@ -87,8 +87,9 @@ def _examine_packs(services: Services) -> Iterator[Finding]:
     from reader.entities.lint import check_packs
     from reader.entities.packs import shipped_packs
 
-    own = services.paths.own_packs()
-    found = check_packs((*shipped_packs(), *own))
+    fields, own = services.pack_choice
+    shipped = shipped_packs(fields)
+    found = check_packs((*shipped, *own))
     for finding in found:
         where = f"{finding.file}:{finding.line}" if finding.line else finding.file
         yield make_finding(Health.ERROR, where, _join(finding.message, "Put it right in the file."))
@@ -98,7 +99,7 @@ def _examine_packs(services: Services) -> Iterator[Finding]:
         yield make_finding(Health.ERROR, "packs", f"{error.reason}. No names are found until that is put right.")
     else:
         if not found:
-            yield make_finding(Health.OK, "packs", f"{len(shipped_packs())} shipped, {len(own)} of your own")
+            yield make_finding(Health.OK, "packs", f"{len(shipped)} shipped, {len(own)} of your own")
 
 
 def _examine_decisions(services: Services) -> Iterator[Finding]:

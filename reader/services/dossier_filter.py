@@ -20,6 +20,7 @@ from reader.domain.scrub import SafeText
 from reader.paths import Paths
 from reader.services.annotations import Annotations
 from reader.services.filtering import list_forms
+from reader.services.pack_choice import Choice
 from reader.storage.index.selecting import Marks
 
 Test = Callable[[Statement], bool]
@@ -31,6 +32,10 @@ class Shelf(Protocol):
     """What a query needs: the services have it."""
 
     paths: Paths
+
+    @property
+    def pack_choice(self) -> Choice:
+        """Which lists of names are used."""
 
     @property
     def annotations(self) -> Annotations:
@@ -78,7 +83,8 @@ class _Facts:
 
     def describe(self, entity: Entity) -> Named:
         """An entity under all its names."""
-        return Named((entity.name, *list_forms(entity.name, self._shelf.paths.cache)), entity.type)
+        forms = list_forms(entity.name, self._shelf.paths.cache, self._shelf.pack_choice)
+        return Named((entity.name, *forms), entity.type)
 
 
 class _Record:

@@ -29,6 +29,7 @@ from reader.paths import Paths
 from reader.services.annotations import Annotations, PlacedAnnotation
 from reader.services.errors import FilterError, NamesUnavailable
 from reader.services.library import Library
+from reader.services.pack_choice import Choice
 from reader.services.recognition import Recognition, Recognitions
 from reader.services.rows import Rows
 from reader.storage.errors import IndexUnusable
@@ -46,6 +47,10 @@ class Shelf(Protocol):
 
     paths: Paths
     library: Library
+
+    @property
+    def pack_choice(self) -> Choice:
+        """Which lists of names are used."""
 
     @property
     def annotations(self) -> Annotations:
@@ -195,7 +200,7 @@ class _Facts:
 
     @cached_property
     def _aliases(self) -> Mapping[str, tuple[str, ...]]:
-        return _load_aliases(self._shelf.paths.cache)
+        return _load_aliases(self._shelf.paths.cache, self._shelf.pack_choice)
 
     def open_briefing(self, briefing_id: str) -> Briefing | None:
         """The briefing, or None where it cannot be read."""
@@ -230,27 +235,27 @@ def _has_note(annotation: Annotation) -> bool:
     return bool(annotation.note.strip())
 
 
-def list_other_names(condition: InField, cache: Path) -> Iterator[str]:
-    """The canonical names of what the shipped lists call so as an `entity:` condition does."""
-    for name, forms in _load_aliases(cache).items():
+def list_other_names(condition: InField, cache: Path, choice: Choice) -> Iterator[str]:
+    """The canonical names of what the lists call so as an `entity:` condition does."""
+    for name, forms in _load_aliases(cache, choice).items():
         if fits_name(condition, Named(forms)):
             yield name
 
 
-def list_forms(name: str, cache: Path) -> tuple[str, ...]:
-    """The names that the shipped lists give to what has this canonical name."""
-    return _load_aliases(cache).get(name, ())
+def list_forms(name: str, cache: Path, choice: Choice) -> tuple[str, ...]:
+    """The names that the lists give to what has this canonical name."""
+    return _load_aliases(cache, choice).get(name, ())
 
 
 @lru_cache(1)
-def _load_aliases(cache: Path) -> Mapping[str, tuple[str, ...]]:
-    """The names that the shipped lists give to each thing, by its canonical name."""
+def _load_aliases(cache: Path, choice: Choice) -> Mapping[str, tuple[str, ...]]:
+    """The names that the lists give to each thing, by its canonical name."""
     from reader.entities.compiled import load_packs
     from reader.entities.packs import PackError, shipped_packs
 
     aliases: dict[str, list[str]] = {}
     try:
-        forms = load_packs(shipped_packs(), cache).forms
+        forms = load_packs(shipped_packs(choice.fields), cache, choice.own).forms
     except PackError:
         # Whoever looks for names says so.
         return {}

@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from reader.domain.scrub import SafeText
     from reader.entities.decided import DecidedRecogniser
+    from reader.services.pack_choice import Choice
     from reader.services.recognition import PackNames, Recogniser
 
 _DIGEST_BYTES = 8
@@ -32,7 +34,8 @@ class PackLists(NamedTuple):
     """The lists of the program, the reader's own packs, and the reader's decisions."""
 
     cache: Path
-    own: tuple[Path, ...]
+    """Where prepared lists are kept."""
+    choice: Choice
     packs: str
     """Differs between any two choices of packs."""
     decisions: str = ""
@@ -58,8 +61,17 @@ class PackLists(NamedTuple):
         """The same, for who asks what the decisions concern."""
         return _decide(self._load_packs(), self.decisions)
 
+    @property
+    def faults(self) -> tuple[SafeText, ...]:
+        """Why packs of the reader's own are left out.
+
+        Raises:
+            NamesUnavailable: if a list of the program cannot be read.
+        """
+        return self._load_packs().faults if self.choice.own else ()
+
     def _load_packs(self) -> PackNames:
-        return _load(self.cache, self.own, self.packs)
+        return _load(self.cache, self.choice, self.packs)
 
 
 @lru_cache(16)
@@ -72,10 +84,10 @@ def digest_decisions(decisions: str) -> str:
 
 
 @cache
-def _load(cache: Path, own: tuple[Path, ...], packs: str) -> PackNames:
+def _load(cache: Path, choice: Choice, packs: str) -> PackNames:
     from reader.services.recognition import load_names
 
-    return load_names(cache, own)
+    return load_names(cache, choice)
 
 
 @lru_cache(2)

@@ -5,7 +5,7 @@ Owns the cache of what was recognised. The recogniser and its packs are loaded w
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING, Protocol
 from reader import __version__
 from reader.domain.briefing import Briefing
 from reader.domain.entity import EntityCount, Mention, count_entities
+from reader.domain.scrub import SafeText
 from reader.services.errors import NamesUnavailable
+from reader.services.pack_choice import Choice
 
 if TYPE_CHECKING:
     from reader.entities.decided import KnownNames
@@ -105,17 +107,17 @@ class Recognitions:
             return self._recogniser
 
 
-def identify_lists(own: Sequence[Path] = ()) -> str:
+def identify_lists(choice: Choice) -> str:
     """A word that differs between any two lists of names, and between versions of the program.
 
     Raises:
-        NamesUnavailable: if a list cannot be read.
+        NamesUnavailable: if a list of the program cannot be read.
     """
     from reader.entities.compiled import identify_packs
     from reader.entities.packs import PackError, shipped_packs
 
     try:
-        return f"{__version__}-{identify_packs((*shipped_packs(), *own))}"
+        return f"{__version__}-{identify_packs(shipped_packs(choice.fields), choice.own)}"
     except PackError as error:
         raise NamesUnavailable(f"the lists of names cannot be read: {error}") from error
 
@@ -127,17 +129,19 @@ class PackNames:
     recogniser: Recogniser
     known: "KnownNames"
     """For the decisions about names."""
+    faults: tuple[SafeText, ...] = ()
+    """Why packs of the reader's own were left out."""
 
 
-def load_names(cache: Path, own: Sequence[Path] = ()) -> PackNames:
+def load_names(cache: Path, choice: Choice) -> PackNames:
     """The names that come with the program, and the reader's own.
 
     Args:
         cache: the folder in which it may keep prepared lists.
-        own: the reader's packs; their names win over those of the program.
+        choice: the packs. One of the reader's own that cannot be used is left out.
 
     Raises:
-        NamesUnavailable: if a list cannot be read.
+        NamesUnavailable: if a list of the program cannot be read.
     """
     from reader.entities.compiled import load_packs
     from reader.entities.decided import KnownNames
@@ -145,7 +149,7 @@ def load_names(cache: Path, own: Sequence[Path] = ()) -> PackNames:
     from reader.entities.recogniser import build_recogniser
 
     try:
-        compiled = load_packs((*shipped_packs(), *own), cache)
+        compiled = load_packs(shipped_packs(choice.fields), cache, choice.own)
     except PackError as error:
         raise NamesUnavailable(f"the lists of names cannot be read: {error}") from error
-    return PackNames(build_recogniser(compiled), KnownNames(compiled))
+    return PackNames(build_recogniser(compiled), KnownNames(compiled), compiled.faults)

@@ -8,19 +8,21 @@ from __future__ import annotations
 
 from datetime import datetime
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reader.config import Problem, Settings, check_settings, load_settings
+from reader.config import Level, Problem, Settings, check_settings, load_settings
 from reader.domain.order import Order
 from reader.domain.scrub import SafeText
 from reader.paths import Paths, seeds_folder
+from reader.services.errors import NamesUnavailable
 from reader.services.inbox_place import list_roots
 from reader.services.library import Library
 from reader.services.lists import PackLists
+from reader.services.pack_choice import Choice
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
-    from pathlib import Path
 
     from reader.domain.briefing import Briefing
     from reader.domain.dossier import Statement
@@ -58,12 +60,23 @@ class Services:
 
     @cached_property
     def problems(self) -> tuple[Problem, ...]:
-        """What is wrong with the settings and the decisions about names.
+        """What is wrong with the settings, the packs and the decisions about names.
 
         Reads the saved queries and the keys, which takes 15 ms: no first paint waits for it.
         """
         checked = check_settings(self.settings, self.paths.settings_file)
-        return (*self._problems, *checked, *self.decisions.problems)
+        return (*self._problems, *checked, *self._list_pack_problems(), *self.decisions.problems)
+
+    def _list_pack_problems(self) -> tuple[Problem, ...]:
+        """Which packs of the reader's own are left out, and why."""
+        if not self.pack_choice.own:
+            return ()
+        try:
+            faults = self._packs.faults
+        except NamesUnavailable:
+            # Whoever looks for names says so.
+            return ()
+        return tuple(Problem(Level.ERROR, SafeText("packs"), fault) for fault in faults)
 
     def take_settings(self, settings: Settings, problems: tuple[Problem, ...]) -> None:
         """Let other settings hold from now on.
@@ -88,7 +101,7 @@ class Services:
     def _list_other_names(self, condition: InField) -> Iterable[str]:
         from reader.services.filtering import list_other_names
 
-        names = list_other_names(condition, self.paths.cache)
+        names = list_other_names(condition, self.paths.cache, self.pack_choice)
         if not self.decisions.packed:
             return names
         rename = self.lists.load_decided().rename
@@ -104,11 +117,18 @@ class Services:
         return Decisions(LineFile(file), file.name, self._count_concerned)
 
     @cached_property
+    def pack_choice(self) -> Choice:
+        """Which packs are used: those of the settings, and all in the reader's folder of packs."""
+        named = self.settings.packs
+        paths = [pack for pack in named if isinstance(pack, Path)]
+        fields = tuple(pack for pack in named if not isinstance(pack, Path))
+        return Choice(fields, tuple(dict.fromkeys((*paths, *self.paths.own_packs()))))
+
+    @cached_property
     def _packs(self) -> PackLists:
         from reader.services.recognition import identify_lists
 
-        own = self.paths.own_packs()
-        return PackLists(self.paths.cache, own, identify_lists(own))
+        return PackLists(self.paths.cache, self.pack_choice, identify_lists(self.pack_choice))
 
     @property
     def lists(self) -> PackLists:

@@ -14,6 +14,8 @@ from reader.domain.entity import Mention
 from tests.entities.factory import make_briefing
 
 FOLDER = Path(__file__).parent / "annotated"
+SHIPPING = Path(__file__).parent / "annotated_shipping"
+"""Texts of another field."""
 _MARK = re.compile(r"\{([^{}|]+)\|([^{}]*)\}")
 
 
@@ -66,9 +68,9 @@ def parse_marked(marked: str, name: str = "") -> Gold:
     return Gold(name, make_briefing("".join([*plain, marked[at:]])), spans)
 
 
-def load_annotated() -> tuple[Gold, ...]:
-    """The texts of the folder `annotated`."""
-    return tuple(parse_marked(path.read_text(encoding="utf-8"), path.stem) for path in sorted(FOLDER.glob("*.txt")))
+def load_annotated(folder: Path = FOLDER) -> tuple[Gold, ...]:
+    """The texts of a folder."""
+    return tuple(parse_marked(path.read_text(encoding="utf-8"), path.stem) for path in sorted(folder.glob("*.txt")))
 
 
 def score(gold: Gold, mentions: Sequence[Mention]) -> Score:

@@ -28,6 +28,7 @@ from reader.services.filtering import (
 )
 from reader.services.ingest import update_index
 from reader.services.library import BriefingCache, Library
+from reader.services.pack_choice import Choice
 from reader.services.recognition import Recogniser, Recognitions
 from reader.storage.index.selecting import Marks
 from tests.services.fakes import make_lists
@@ -44,6 +45,7 @@ class Shelf:
     annotations: Annotations
     load: Callable[[], Recogniser] = lambda: make_lists().recogniser
     asked: set[str] = field(default_factory=set)
+    pack_choice: Choice = Choice(("electronics",))
 
     @property
     def recognitions(self) -> Recognitions:
@@ -59,7 +61,7 @@ class Shelf:
 
     def list_other_names(self, condition: InField) -> Iterable[str]:
         self.asked.add("names")
-        return list_other_names(condition, self.paths.cache)
+        return list_other_names(condition, self.paths.cache, self.pack_choice)
 
 
 @pytest.fixture

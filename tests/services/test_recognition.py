@@ -12,6 +12,7 @@ from reader.domain.scrub import SafeText
 from reader.services.errors import NamesUnavailable
 from reader.services.ingest import update_index
 from reader.services.library import BriefingCache, Library
+from reader.services.pack_choice import Choice
 from reader.services.recognition import Recognitions, load_names
 from tests.services.fakes import FakeRecogniser, make_lists
 
@@ -73,8 +74,8 @@ def test_a_list_of_names_that_cannot_be_read_is_said(
 ) -> None:
     broken = tmp_path / "broken.yaml"
     broken.write_text("entities: 3")
-    monkeypatch.setattr("reader.entities.packs.shipped_packs", lambda: (broken,))
-    recognitions = Recognitions(lambda: load_names(tmp_path).recogniser)
+    monkeypatch.setattr("reader.entities.packs.shipped_packs", lambda fields: (broken,))
+    recognitions = Recognitions(lambda: load_names(tmp_path, Choice(())).recogniser)
     with pytest.raises(NamesUnavailable, match=r"lists of names cannot be read: broken\.yaml"):
         recognitions.of(library.briefing(library.rows()[0].id))
 

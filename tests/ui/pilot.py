@@ -28,6 +28,7 @@ from reader.domain.span import Span
 from reader.paths import find_paths
 from reader.services.annotations import Annotations
 from reader.services.lists import PackLists
+from reader.services.pack_choice import Choice
 from reader.services.services import Services, open_services
 from reader.storage.store import Store
 from reader.ui.app import ReaderApp
@@ -83,7 +84,7 @@ class TestLists(PackLists):
         """The lists with these names."""
         packs = next((packs for packs, known in _NAMES.items() if known == names), f"test{len(_NAMES)}")
         _NAMES[packs] = names
-        return cls(Path(), (), packs)
+        return cls(Path(), Choice(()), packs)
 
     def load(self) -> ListedNames:
         return ListedNames(_NAMES[self.packs])

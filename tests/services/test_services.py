@@ -9,7 +9,7 @@ import pytest
 from reader.domain.order import Order
 from reader.domain.scrub import SafeText
 from reader.paths import find_paths, seeds_folder
-from reader.services.errors import FilterError, NamesUnavailable
+from reader.services.errors import FilterError
 from reader.services.services import open_services
 
 
@@ -68,14 +68,15 @@ def test_what_the_reader_did_is_asked_of_the_store(tmp_path: Path, folder: Path)
     assert [row.id for row in services.filter_entries("tag:x OR has:tag")] == []
 
 
-def test_lists_of_names_that_cannot_be_read_are_said(tmp_path: Path, folder: Path) -> None:
+def test_a_list_of_names_that_cannot_be_used_is_told_and_left_out(tmp_path: Path, folder: Path) -> None:
     paths = find_paths({"BRIEFING_READER_HOME": str(tmp_path)})
     (paths.config / "packs").mkdir(parents=True)
     (paths.config / "packs" / "broken.yaml").write_text("entities: 3")
     services = open_services(paths, [folder])
-    with pytest.raises(NamesUnavailable, match=r"lists of names cannot be read: broken\.yaml"):
-        services.update()
+    services.update()
     assert len(services.library.load()) == 2
+    assert services.library.is_named(services.lists.word)
+    assert [str(problem) for problem in services.problems] == ["packs: broken.yaml: entities must be a list"]
 
 
 def test_opening_loads_no_parser_store_or_toolkit() -> None:

@@ -4,27 +4,25 @@ A bad file never stops the start: what can be used is used, the rest is told as 
 stand in the file is the table's knowledge. Knows nothing of what the settings are for.
 """
 
+from __future__ import annotations
+
 import os
 import stat
-from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from reader.config_table import (
-    BY_NAME,
-    DATE_FORMATS,
-    NARROWEST_MEASURE,
-    PACK_FIELDS,
-    THEMES,
-    WIDEST_MEASURE,
-)
-from reader.config_values import BoundKeys, Fault, Place, Reading, offer_nearest
-from reader.domain.query_saved import SavedQuery
+from reader.config_limits import DATE_FORMATS, NARROWEST_MEASURE, PACK_FIELDS, THEMES, WIDEST_MEASURE
 from reader.domain.scrub import SafeText, scrub_line
-from reader.domain.source import Source
-from reader.domain.tag_rule import TagRule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from reader.config_values import BoundKeys, Place
+    from reader.domain.query_saved import SavedQuery
+    from reader.domain.source import Source
+    from reader.domain.tag_rule import TagRule
 
 __all__ = [
     "DATE_FORMATS",
@@ -32,7 +30,6 @@ __all__ = [
     "NARROWEST_MEASURE",
     "THEMES",
     "WIDEST_MEASURE",
-    "BoundKeys",
     "Level",
     "Problem",
     "Settings",
@@ -139,6 +136,7 @@ def parse_settings(text: str, path: Path, before: Settings = _DEFAULTS) -> tuple
         path: the file it came from: named in problems, and what relative folders are relative to.
         before: what holds where the text says something that cannot be used.
     """
+    from reader.config_table import BY_NAME
     from reader.safe_yaml import UnsafeYaml, load_yaml
 
     lines: dict[Place, int] = {}
@@ -164,6 +162,9 @@ def _read_values(
     values: Mapping[str, object], base: Path, before: Settings
 ) -> tuple[Settings, list[tuple[Place, str]]]:
     """The settings, and what is wrong with which of them."""
+    from reader.config_table import BY_NAME
+    from reader.config_values import Fault, Reading
+
     read: dict[str, Any] = {}
     faults: list[tuple[Place, str]] = []
     for name, value in values.items():
@@ -246,5 +247,8 @@ def _where(path: Path, lines: Mapping[Place, int], place: Place) -> SafeText:
 
 
 def _unknown(path: Path, lines: Mapping[Place, int], key: str) -> Problem:
+    from reader.config_table import BY_NAME
+    from reader.config_values import offer_nearest
+
     offer = offer_nearest(key, tuple(BY_NAME), f"expected one of {', '.join(sorted(BY_NAME))}")
     return Problem(Level.WARNING, _where(path, lines, (key,)), scrub_line(f"unknown setting{offer}"))

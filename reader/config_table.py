@@ -6,6 +6,7 @@ default of each stand in `reader.config.Settings`, in the field of the same name
 
 from dataclasses import dataclass
 
+from reader.config_limits import DATE_FORMATS, NARROWEST_MEASURE, PACK_FIELDS, THEMES, WIDEST_MEASURE
 from reader.config_values import (
     TAG_COLOURS,
     Reader,
@@ -21,19 +22,6 @@ from reader.config_values import (
     read_tags,
     read_word,
 )
-
-NARROWEST_MEASURE = 30
-WIDEST_MEASURE = 140
-
-OWN_THEMES = ("night", "paper")
-TOOLKIT_THEMES = (
-    "atom-one-dark", "atom-one-light", "catppuccin-frappe", "catppuccin-latte", "catppuccin-macchiato",
-    "catppuccin-mocha", "dracula", "flexoki", "gruvbox", "monokai", "nord", "rose-pine", "rose-pine-dawn",
-    "rose-pine-moon", "solarized-dark", "solarized-light", "textual-dark", "textual-light", "tokyo-night",
-)  # fmt: skip
-THEMES = (*OWN_THEMES, *TOOLKIT_THEMES)
-PACK_FIELDS = ("electronics", "maritime")
-DATE_FORMATS = ("day-month", "month-day", "iso")
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,8 @@ from reader.services.inbox import open_inbox, put_items
 from reader.services.inbox_place import find_inbox
 from reader.services.source_lines import add_sources, remove_source
 from reader.services.syncing import Sync, SyncKind, SyncResult, Tell, resolve_path
-from reader.sources.item import Item, SourceError
+from reader.sources.errors import SourceError
+from reader.sources.item import Item
 from reader.storage.inbox import Inbox, Outcome
 from reader.storage.source_states import SourceStates
 

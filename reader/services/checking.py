@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from reader.domain.source import Source
 from reader.services.syncing import resolve_path
-from reader.sources.item import SourceError
+from reader.sources.errors import SourceError
 
 if TYPE_CHECKING:
     from reader.sources.fetching import Fetcher, Limits

@@ -2,7 +2,7 @@
 
 from reader.domain.scrub import SafeText, scrub_line
 from reader.importers.files import UnreadableFile
-from reader.sources.item import SourceError
+from reader.sources.errors import SourceError
 from reader.storage.errors import IndexUnusable, StoreError
 
 __all__ = [

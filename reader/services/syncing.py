@@ -22,7 +22,8 @@ from reader.domain.scrub import SafeText, scrub_line
 from reader.domain.source import Source
 from reader.services.errors import StoreError
 from reader.services.inbox import make_parcel
-from reader.sources.item import Item, SourceError, identify
+from reader.sources.errors import SourceError
+from reader.sources.item import Item, identify
 from reader.storage.inbox import Inbox, Outcome, Parcel
 from reader.storage.source_states import SourceState, SourceStates
 

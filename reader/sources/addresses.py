@@ -9,7 +9,7 @@ import ipaddress
 import socket
 from urllib.parse import urljoin, urlsplit
 
-from reader.sources.item import SourceError
+from reader.sources.errors import SourceError
 
 _PORTS = {"http": 80, "https": 443}
 

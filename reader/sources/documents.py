@@ -17,9 +17,10 @@ from reader.importers.front_matter import Value, split_front_matter
 from reader.importers.html_file import convert_html
 from reader.importers.markdown_writer import write_markdown
 from reader.importers.plain_text import read_plain_text
+from reader.sources.errors import SourceError
 from reader.sources.feeds import is_feed, read_any_date, read_feed
 from reader.sources.full_text import extract_article, find_main
-from reader.sources.item import Item, SourceError, clean_line
+from reader.sources.item import Item, clean_line
 from reader.sources.mail import read_letter, resolve_link
 from reader.sources.mailboxes import looks_like_letter
 

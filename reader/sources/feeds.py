@@ -17,7 +17,8 @@ from reader.importers.html_file import convert_html
 from reader.importers.html_walk import parse_html
 from reader.importers.markdown_writer import write_markdown
 from reader.importers.plain_text import read_plain_text
-from reader.sources.item import Item, SourceError, clean_line, clean_subjects
+from reader.sources.errors import SourceError
+from reader.sources.item import Item, clean_line, clean_subjects
 from reader.sources.mail import read_date, resolve_link
 
 MOST_ITEMS = 10_000

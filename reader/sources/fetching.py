@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Self
 
 from reader.domain.scrub import scrub_line
 from reader.sources.addresses import check_address, follow, is_private, is_private_host
-from reader.sources.item import SourceError
+from reader.sources.errors import SourceError
 
 if TYPE_CHECKING:
     import httpx

@@ -7,7 +7,7 @@ from typing import Any
 
 from reader.importers.html_file import convert_html
 from reader.importers.html_walk import parse_html
-from reader.sources.item import SourceError
+from reader.sources.errors import SourceError
 from reader.sources.mail import resolve_link
 
 MISSING = "the full text needs one more package: pip install 'briefing-reader[fulltext]'"

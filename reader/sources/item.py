@@ -14,18 +14,6 @@ _LONGEST_FIELD = 500
 _MOST_SUBJECTS = 40
 
 
-class SourceError(Exception):
-    """A source, or an item of it, that cannot be read.
-
-    Attributes:
-        reason: why, in one clause, fit to be shown.
-    """
-
-    def __init__(self, reason: str) -> None:
-        self.reason: SafeText = scrub_line(reason)
-        super().__init__(self.reason)
-
-
 class Keys(NamedTuple):
     """By what an item is known again, as 16 hexadecimal digits each; "" where it has no such thing."""
 

@@ -19,7 +19,8 @@ from reader.importers.files import human_size
 from reader.importers.html_file import convert_html
 from reader.importers.markdown_writer import write_markdown
 from reader.importers.plain_text import read_plain_text
-from reader.sources.item import Item, SourceError, clean_line
+from reader.sources.errors import SourceError
+from reader.sources.item import Item, clean_line
 
 LARGEST_LETTER = 32 * 1024 * 1024
 """Bytes, attachments included."""

@@ -11,7 +11,7 @@ from collections.abc import Generator, Iterator
 from pathlib import Path
 
 from reader.importers.files import UnreadableFile, read_file
-from reader.sources.item import SourceError
+from reader.sources.errors import SourceError
 from reader.sources.mail import LARGEST_LETTER, read_message_id
 
 SETTLED = 10.0

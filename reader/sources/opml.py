@@ -10,7 +10,8 @@ from xml.sax.saxutils import quoteattr
 
 from reader.domain.scrub import scrub_line
 from reader.domain.source import LONGEST_NAME, Source, SourceFault, read_source
-from reader.sources.item import SourceError, clean_line
+from reader.sources.errors import SourceError
+from reader.sources.item import clean_line
 
 _LARGEST = 4 * 1024 * 1024
 _MOST = 5_000

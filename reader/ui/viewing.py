@@ -5,7 +5,7 @@ from typing import Protocol
 from textual.app import App
 
 from reader.config import NARROWEST_MEASURE, WIDEST_MEASURE
-from reader.config_table import THEMES
+from reader.config_limits import THEMES
 from reader.domain.scrub import SafeText
 from reader.ui.themes import NIGHT, PAPER
 from reader.ui.widgets.article import Article

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from reader.config_table import PACK_FIELDS
+from reader.config_limits import PACK_FIELDS
 from reader.entities.compiled import load_packs
 from reader.entities.lint import check_packs
 from reader.entities.packs import parse_pack, shipped_fields, shipped_packs

@@ -7,8 +7,9 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 
 from reader.domain.scrub import SafeText
+from reader.sources.errors import SourceError
 from reader.sources.feeds import MOST_ITEMS, is_feed, read_any_date, read_feed, sort_newest
-from reader.sources.item import Item, SourceError
+from reader.sources.item import Item
 
 ADDRESS = "https://x.example/feeds/all.xml"
 

@@ -12,8 +12,8 @@ from email.utils import format_datetime
 import pytest
 
 from reader.sources.addresses import check_address, follow, is_private
+from reader.sources.errors import SourceError
 from reader.sources.fetching import Answer, Fetcher, FetchError, Limits, read_wait
-from reader.sources.item import SourceError
 from tests.sources.server import Reply, Site
 
 SMALL = Limits(connect=2, silence=0.5, whole=1.5, sent=100_000, unpacked=200_000)

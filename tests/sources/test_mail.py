@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.sources.item import SourceError
+from reader.sources.errors import SourceError
 from reader.sources.mail import LARGEST_LETTER, read_date, read_letter
 from tests.sources.letters import HEADERS, letter, multipart
 

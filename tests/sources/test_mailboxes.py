@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from reader.sources.item import SourceError
+from reader.sources.errors import SourceError
 from reader.sources.mail import read_letter
 from reader.sources.mailboxes import is_maildir, is_mbox, list_letters, looks_like_letter, peek_id
 from tests.sources.letters import letter, mbox, numbered

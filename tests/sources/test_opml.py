@@ -4,7 +4,7 @@ import pytest
 
 from reader.domain.scrub import SafeText
 from reader.domain.source import Source
-from reader.sources.item import SourceError
+from reader.sources.errors import SourceError
 from reader.sources.opml import print_opml, read_opml
 
 LIST = b"""<?xml version="1.0"?><!DOCTYPE opml [<!ENTITY a "ha">]><opml version="2.0"><head><title>x</title></head>

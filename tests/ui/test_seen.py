@@ -9,7 +9,7 @@ from rich.style import Style
 from textual.color import Color
 from textual.theme import BUILTIN_THEMES
 
-from reader.config_table import OWN_THEMES, THEMES, TOOLKIT_THEMES
+from reader.config_limits import OWN_THEMES, THEMES, TOOLKIT_THEMES
 from reader.services.services import Services
 from reader.ui.few_colours import use_sixteen
 from reader.ui.themes import NIGHT, PAPER

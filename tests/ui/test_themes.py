@@ -6,7 +6,7 @@ import pytest
 from textual.color import Color
 from textual.theme import Theme
 
-from reader.config_table import OWN_THEMES as THEME_NAMES
+from reader.config_limits import OWN_THEMES as THEME_NAMES
 from reader.domain.entity import EntityType
 from reader.ui.themes import NIGHT, PAPER, THEMES
 

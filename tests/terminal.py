@@ -22,12 +22,14 @@ import termios
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
 
 import pyte
 import pytest
+import wcwidth
 
 Predicate = Callable[[str], bool]
 """Looks at the whole screen."""
@@ -66,6 +68,12 @@ _FIXED_ANSWERS: Final[Mapping[bytes, bytes]] = {
     b"[>0q": b"\x1bP>|TestTerminal(1.0)\x1b\\",
     b"[5n": b"\x1b[0n",
 }
+
+_PICTURE: Final = "\ufe0f"
+# What may take no cell, with what a joiner binds to it.
+_ATTACHED = re.compile(
+    "(?P<joined>(?:[\ufe0e\ufe0f]*\u200d[^\\s\x1b]?)+)|[^\x00-\u02ff\u2010-\u20cf\u2100-\u2bff\u3000-\ud7ff]"
+)
 
 _NAMED_KEYS: Final[Mapping[str, bytes]] = {
     "Enter": b"\r",
@@ -107,6 +115,12 @@ def encode_key(key: str) -> bytes:
     raise ValueError(f"no such key: {key!r}")
 
 
+@cache
+def _takes_no_cell(character: str) -> bool:
+    """Whether a character stands in the cell of the one before it."""
+    return bool(wcwidth.wcwidth(character) == 0)
+
+
 class _Page:
     """One of a terminal's two screens."""
 
@@ -115,6 +129,32 @@ class _Page:
         self._stream = pyte.Stream(self.screen)
 
     def draw(self, text: str) -> None:
+        """Draw text and sequences; what takes no cell stands in the cell before, and so does what is joined to it."""
+        if text.isascii():
+            self._feed(text)
+            return
+        begin = 0
+        for match in _ATTACHED.finditer(text):
+            if match["joined"] or any(map(_takes_no_cell, match.group())):
+                self._feed(text[begin : match.start()])
+                self._attach(match.group())
+                begin = match.end()
+        self._feed(text[begin:])
+
+    def _attach(self, marks: str) -> None:
+        """Put marks on the character before the cursor; pyte would drop them, and all that follows."""
+        cursor, line = self.screen.cursor, self.screen.buffer[self.screen.cursor.y]
+        at = cursor.x - 1
+        while at > 0 and not line[at].data:
+            at -= 1
+        if at >= 0:
+            line[at] = line[at]._replace(data=line[at].data + marks)
+            # An emoji that is asked for as a picture is two cells wide.
+            if marks.startswith(_PICTURE) and at == cursor.x - 1:
+                line[at + 1] = line[at]._replace(data="")
+                self.screen.cursor_forward(1)
+
+    def _feed(self, text: str) -> None:
         try:
             self._stream.feed(text)
         except TypeError:  # A sequence with more parameters than pyte's handler takes; its parser is lost with it.
@@ -122,7 +162,9 @@ class _Page:
 
     @property
     def lines(self) -> list[str]:
-        return [line.rstrip() for line in self.screen.display]
+        # The second cell of a wide character is empty.
+        rows = (self.screen.buffer[y] for y in range(self.screen.lines))
+        return ["".join(row[x].data for x in range(self.screen.columns)).rstrip() for row in rows]
 
 
 class Emulator:

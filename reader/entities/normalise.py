@@ -5,6 +5,7 @@ cross. Knows no names. No function here moves an offset: what it returns is as l
 """
 
 import re
+from array import array
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -33,6 +34,9 @@ WORD = re.compile(rf"[{UNSPACED}]|[^\W_{UNSPACED}]+")
 
 _SPLIT = re.compile(rf"({WORD.pattern})")
 _SPLIT_ASCII = re.compile(r"([a-z0-9]+)")
+_AT_ONCE = 500_000
+"""Code points that are split at once."""
+_GAP = re.compile(r"[ \n]")
 _MARKS = "–—…•·→×©®™€£¥₹\ufeff\u200b"
 """What stands in many texts that have no other characters beyond ASCII; none of it belongs to a word."""
 _IS_UNSPACED = re.compile(f"[{UNSPACED}]")
@@ -153,15 +157,40 @@ def read_plain(briefing: Briefing) -> PlainText:
     return PlainText(plain, folded, *_split_words(folded), segments)
 
 
-def _split_words(folded: str) -> tuple[list[str], list[int]]:
+def _split_words(folded: str) -> tuple[list[str], Sequence[int]]:
     """The words of a text in lower case, and where each begins."""
     simple = folded
     if not folded.isascii():
         for mark in _MARKS:
             if mark in simple:
                 simple = simple.replace(mark, " ")
+    pattern = _SPLIT_ASCII if simple.isascii() else _SPLIT
+    if len(simple) <= _AT_ONCE:
+        return _split_part(pattern, simple, 0)
+    # Each word is kept once, and places as plain numbers: ten megabytes would take 400 otherwise.
+    words: list[str] = []
+    starts = array("q")
+    known: dict[str, str] = {}
+    for begin, end in _list_parts(simple):
+        found, places = _split_part(pattern, simple[begin:end], begin)
+        words += map(known.setdefault, found, found)
+        starts.extend(places)
+    return words, starts
+
+
+def _split_part(pattern: re.Pattern[str], part: str, begin: int) -> tuple[list[str], list[int]]:
+    """The words of a part, and where each begins in the text, in which the part begins at `begin`."""
     # Twice as fast as finditer. Every second part is a word, and begins where all parts before it end.
-    parts = (_SPLIT_ASCII if simple.isascii() else _SPLIT).split(simple)
-    *starts, _ = accumulate(map(len, parts))
-    del parts[::2], starts[1::2]
-    return parts, starts
+    parts = pattern.split(part)
+    starts = list(accumulate(map(len, parts), initial=begin))
+    return parts[1::2], starts[1:-1:2]
+
+
+def _list_parts(text: str) -> Iterator[tuple[int, int]]:
+    """Parts of a long text, each but the last with white space behind it."""
+    begin = 0
+    while begin < len(text):
+        match = _GAP.search(text, begin + _AT_ONCE)
+        end = match.start() if match else len(text)
+        yield begin, end
+        begin = end

@@ -16,12 +16,15 @@ from reader.domain.entity import EntityCount, Mention, count_entities
 from reader.domain.scrub import SafeText
 from reader.services.errors import NamesUnavailable
 from reader.services.pack_choice import Choice
+from reader.services.thrift import Thrift
 
 if TYPE_CHECKING:
     from reader.entities.decided import KnownNames
 
 REMEMBERED = 512
 """Briefings whose mentions are kept: a mention takes about 300 bytes, a briefing has about 100."""
+MENTIONS_REMEMBERED = 50_000
+"""In all of these briefings together; one text can name 100,000 things."""
 
 
 class Recogniser(Protocol):
@@ -64,6 +67,8 @@ class Recognitions:
         self._loading = threading.Lock()
         self._recogniser: Recogniser | None = None
         self._known: OrderedDict[str, Recognition] = OrderedDict()
+        self._mentions = 0
+        self._thrift = Thrift()
         self._turn = self._loaded = 0
         """Grows with every change of the lists; and when the recogniser was loaded."""
 
@@ -73,6 +78,7 @@ class Recognitions:
         with self._lock:
             self._turn += 1
             self._known.clear()
+            self._mentions = 0
 
     def of(self, briefing: Briefing) -> Recognition:
         """The names in a briefing.
@@ -91,13 +97,19 @@ class Recognitions:
         if mentions is None:
             mentions = self._open().recognise(briefing)
         recognition = Recognition(mentions, count_entities(briefing.text, mentions))
+        self._thrift.note(len(briefing.text))
         with self._lock:
             if turn != self._turn:
                 return recognition
-            self._known[briefing.id] = recognition
-            if len(self._known) > REMEMBERED:
-                self._known.popitem(last=False)
+            self._remember(briefing.id, recognition)
         return recognition
+
+    def _remember(self, briefing_id: str, recognition: Recognition) -> None:
+        before = self._known.pop(briefing_id, None)
+        self._mentions += len(recognition.mentions) - (len(before.mentions) if before else 0)
+        self._known[briefing_id] = recognition
+        while len(self._known) > 1 and (len(self._known) > REMEMBERED or self._mentions > MENTIONS_REMEMBERED):
+            self._mentions -= len(self._known.popitem(last=False)[1].mentions)
 
     def _open(self) -> Recogniser:
         with self._loading:

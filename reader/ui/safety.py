@@ -31,4 +31,4 @@ def _tame(text: str) -> str:
 
 def draw_text(text: SafeText, style: Style | None = None) -> Segment:
     """Text of a briefing, or of its reader, as a piece of a row: the one place that makes such a piece."""
-    return Segment(text, style)
+    return Segment(cap_marks(text), style)

@@ -79,3 +79,15 @@ def test_a_hard_break_ends_a_segment() -> None:
 )
 def test_a_word_that_also_stands_small(text: str, word: str, expected: bool) -> None:
     assert occurs_small(read_plain(make_briefing(text)), word, 0) is expected
+
+
+def test_a_long_text_is_split_like_a_short_one() -> None:
+    words = "the quick fox, hbm4 of tsmc\u2019s \u53f0\u7a4d\u96fb plant \u2013 in taipei\n"
+    long = words * 20_000
+    plain = read_plain(make_briefing(long))
+    once = read_plain(make_briefing(words * 20))
+    assert list(plain.words) == list(once.words) * 1_000
+    assert all(plain.folded.startswith(word, at) for word, at in zip(plain.words, plain.starts, strict=True))
+    assert len({id(word) for word in plain.words if len(word) > 1}) == len(
+        {word for word in once.words if len(word) > 1}
+    )

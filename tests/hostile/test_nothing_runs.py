@@ -7,12 +7,24 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.conftest import ROOT
-from tests.hostile.corpus import TEXTS, file_name
+from tests.hostile.corpus import TEXTS, file_name, write_corpus
+from tests.hostile.touring import list_rows
+
+IS_TORTURE = bool(os.environ.get("BRIEFING_READER_TORTURE"))
+SAMPLE = (
+    "foreign schemes", "links that lie", "an object of Python", "a program in a code block", "a refresh and a base",
+    "frames and objects", "scripts", "a doctype with entities", "markup of the toolkit", "escapes", "forms",
+    "entities of control characters", "tags in Markdown", "a table of a hundred thousand cells", "footnotes",
+    "a program",
+)  # fmt: skip
+"""What asks to be run, fetched or opened."""
 
 WATCH = """
 import json, os, sys
@@ -45,9 +57,13 @@ def look(event, arguments):
     elif event in FORBIDDEN:
         seen.append(f"{event} {arguments!r}")
 
+"""
+
+SPY = """
+import socket, subprocess
 sys.addaudithook(look)
 open(os.path.join(folder, "owned"), "w").close()
-import socket
+subprocess.run(["true"])
 try:
     socket.create_connection(("127.0.0.1", 9), 0.1)
 except OSError:
@@ -55,10 +71,45 @@ except OSError:
 sys.__stdout__.write(json.dumps(seen) + "\\n")
 """
 
+TOUR = """
+import asyncio
+from pathlib import Path
+from reader.paths import find_paths
+from reader.services.services import open_services
+from reader.ui.app import ReaderApp
+import textual.drivers.headless_driver, textual.pilot
 
-def watch(folder: Path, home: Path) -> list[str]:
+opened = set()
+
+async def wait_for_row(app, pilot, row):
+    for _ in range(600):
+        await pilot.pause(0.02)
+        await app.workers.wait_for_complete()
+        shown = app.screen.opened
+        if shown is not None and shown.entry.id == row["id"] and not shown.is_glimpse:
+            return
+    seen.append(f"never opens {row['path']!r}")
+
+async def tour(rows):
+    app = ReaderApp(open_services(find_paths(), [Path(folder)]), watches=False)
+    async with app.run_test(size=(100, 30)) as pilot:
+        for number, row in enumerate(rows):
+            await pilot.press(*(["right_square_bracket"] if number else []))
+            await wait_for_row(app, pilot, row)
+            await pilot.press("enter", "space", "j", "g", "n", "g", "f", "L", "escape", "G", "g", "g")
+            opened.add(app.screen.opened.entry.id)
+
+sys.addaudithook(look)
+asyncio.run(tour(names))
+if len(opened) < len(names):
+    seen.append(f"opens {len(opened)} of {len(names)}")
+sys.__stdout__.write(json.dumps(seen) + "\\n")
+"""
+
+
+def watch(folder: Path, home: Path, code: str, rows: Sequence[Mapping[str, Any]] = ()) -> list[str]:
     """What the hook saw."""
-    command = [sys.executable, "-c", WATCH, str(home), str(folder), "[]"]
+    command = [sys.executable, "-c", WATCH + code, str(home), str(folder), json.dumps(rows)]
     env = os.environ | {"PYTHONPATH": str(ROOT)}
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=300, env=env, cwd=home.parent)
     assert done.returncode == 0, done.stderr[-3000:]
@@ -67,9 +118,25 @@ def watch(folder: Path, home: Path) -> list[str]:
 
 
 def test_the_hook_sees_what_it_is_for(tmp_path: Path) -> None:
-    found = watch(tmp_path, tmp_path / "home")
+    found = watch(tmp_path, tmp_path / "home", SPY)
     assert any("owned" in event for event in found)
     assert any("socket" in event for event in found)
+    assert any("starts" in event for event in found)
+
+
+def test_nothing_happens_while_all_is_opened_on_the_screen(tmp_path: Path) -> None:
+    folder = tmp_path / "corpus"
+    folder.mkdir()
+    if IS_TORTURE:
+        write_corpus(folder)
+    else:
+        for name in SAMPLE:
+            (folder / file_name(name)).write_bytes(TEXTS[name].data())
+    rows = list_rows(folder, {"BRIEFING_READER_HOME": str(tmp_path / "home")})
+    before = {path: os.lstat(path).st_mtime_ns for path in folder.iterdir()}
+    assert watch(folder, tmp_path / "home", TOUR, rows) == []
+    assert {path: os.lstat(path).st_mtime_ns for path in folder.iterdir()} == before
+    assert not list(tmp_path.rglob("owned*"))
 
 
 @pytest.mark.parametrize("words", [["list"], ["entities", "{file}"], ["show", "{file}"], ["figures", "{file}"]])
@@ -79,7 +146,7 @@ def test_subcommands_touch_nothing_else(tmp_path: Path, words: list[str]) -> Non
     for name in ("foreign schemes", "an object of Python", "a program in a code block", "a refresh and a base"):
         (folder / file_name(name)).write_bytes(TEXTS[name].data())
     file = str(next(folder.iterdir()))
-    code = WATCH.split("sys.addaudithook")[0] + (
+    code = WATCH + (
         "sys.addaudithook(look)\nfrom reader.cli import main\nassert main(json.loads(sys.argv[3])) == 0\n"
         "sys.stdout.flush()\nsys.__stdout__.write('\\n' + json.dumps(seen) + '\\n')\n"
     )

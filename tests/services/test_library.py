@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from reader.importers.files import UnreadableFile
+from reader.services.briefing_cache import weigh
 from reader.services.library import BriefingCache, Library, UnknownRef
 
 
@@ -180,7 +181,7 @@ def test_the_name_of_a_library(roots: list[str], name: str, expected: str) -> No
 
 def test_the_cache_forgets_what_was_used_longest_ago(library: Library) -> None:
     one, two, three = (replace(library.briefing(library.rows()[0].id), id=number * 16) for number in "123")
-    cache = BriefingCache(len(one.text) + len(two.text))
+    cache = BriefingCache(weigh(one) + weigh(two))
     for briefing in (one, two, one):
         cache.add(briefing)
     assert cache.find(one.id) is one
@@ -190,7 +191,16 @@ def test_the_cache_forgets_what_was_used_longest_ago(library: Library) -> None:
 
 def test_a_text_longer_than_the_cache_drives_nothing_out(library: Library) -> None:
     one, two = sorted((library.briefing(row.id) for row in library.rows()), key=lambda one: len(one.text))
-    cache = BriefingCache(len(one.text))
+    cache = BriefingCache(weigh(one))
+    cache.add(one)
+    cache.add(two)
+    assert (cache.find(one.id), cache.find(two.id)) == (one, None)
+
+
+def test_what_has_many_parts_takes_more_room(library: Library) -> None:
+    one = library.briefing(library.rows()[0].id)
+    two = replace(one, id="2" * 16, blocks=one.blocks * 1000)
+    cache = BriefingCache(weigh(one) + len(one.text) + len(two.blocks))
     cache.add(one)
     cache.add(two)
     assert (cache.find(one.id), cache.find(two.id)) == (one, None)

@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from reader.domain.briefing import Block, BlockKind, Briefing, Metadata
 from reader.domain.entity import Entity, EntityType
 from reader.domain.scrub import SafeText
+from reader.domain.span import Span
 from reader.services.errors import NamesUnavailable
 from reader.services.ingest import update_index
 from reader.services.library import BriefingCache, Library
@@ -86,3 +88,15 @@ def test_nothing_is_loaded_before_the_first_briefing() -> None:
         "assert not {'yaml', 'reader.entities.recogniser', 'reader.entities.packs'} & set(sys.modules)"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_only_so_many_mentions_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("reader.services.recognition.MENTIONS_REMEMBERED", 10)
+    text = SafeText("HBM " * 6)
+    block = Block(BlockKind.PARAGRAPH, Span(0, len(text)))
+    recogniser = FakeRecogniser(ONE_NAME)
+    recognitions = Recognitions(lambda: recogniser)
+    one, two = (Briefing(number * 16, text, (block,), (), (), Metadata(SafeText("a")), words=1) for number in "12")
+    for briefing in (one, one, two, two, one):
+        assert len(recognitions.of(briefing).mentions) == 6
+    assert recogniser.asked == [one.id, two.id, one.id]

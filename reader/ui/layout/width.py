@@ -21,17 +21,39 @@ def is_narrow(text: str, start: int, end: int) -> bool:
     return _NOT_NARROW.search(text, start, end) is None
 
 
-@lru_cache(4096)
+_LONGEST_REMEMBERED = 512
+_LETTERS_PER_CELL = 16
+_LETTERS_BESIDE = 64
+
+
 def cells(text: str) -> int:
     """The cells that `text` takes; a line feed or a tab counts as the space it is shown as."""
+    # A document of a few megabytes in a line would stay in memory many times over.
+    return _recall_cells(text) if len(text) <= _LONGEST_REMEMBERED else _count_cells(text)
+
+
+def _count_cells(text: str) -> int:
     if _NOT_NARROW.search(text) is None:
         return len(text)
     return cell_len(text.translate({0x0A: " ", 0x09: " "}))
 
 
+_recall_cells = lru_cache(4096)(_count_cells)
+
+
+def longest_row(width: int) -> int:
+    """The code points that a row of `width` cells holds at most.
+
+    Without an end, a million marks on one letter would stand on one row; the toolkit takes hours for such a row.
+    """
+    return _LETTERS_PER_CELL * width + _LETTERS_BESIDE
+
+
 def fit(text: str, width: int) -> str:
     """Shorten `text` to `width` cells, with an ellipsis where something was left out."""
-    if cells(text) <= width:
+    whole = len(text)
+    text = text[: longest_row(width)]
+    if len(text) == whole and cells(text) <= width:
         return text
     if width <= 1:
         return "…"[:width]

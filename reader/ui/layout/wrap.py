@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from reader.ui.layout.width import cells, is_narrow
+from reader.ui.layout.width import cells, is_narrow, longest_row
 
 Extent = tuple[int, int]
 """`[start, end)` of one row, in code points; the spaces at a break belong to no row."""
@@ -28,6 +28,8 @@ _SPACES = re.compile(r"[ \n\t]*")
 _JOINER = "\u200d"
 _CJK = "\u2e80-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff60\U00020000-\U0003ffff"
 _CLOSING = "、。，．・：；？！）」』】〕〉》’”ー々"
+_LONGEST_CLUSTER = 12
+"""Code points drawn as one character at most: the longest emoji has eleven."""
 
 
 @cache
@@ -72,10 +74,10 @@ def _clusters(text: str, start: int, end: int) -> Iterator[Extent]:
     for index in range(start, end):
         if index == bound:
             continue
-        if index > at and cells(text[index]):
+        if index > at and (index - at >= _LONGEST_CLUSTER or cells(text[index])):
             yield at, index
             at = index
-        if text[index] == _JOINER:
+        if text[index] == _JOINER and index + 1 - at < _LONGEST_CLUSTER:
             bound = index + 1
     if end > at:
         yield at, end
@@ -84,10 +86,11 @@ def _clusters(text: str, start: int, end: int) -> Iterator[Extent]:
 def _cut(text: str, start: int, end: int, width: int) -> Iterator[Extent]:
     """Cut a run that has no place to break: at `width` cells, never within what is drawn as one character."""
     at, used = start, 0
+    longest = longest_row(width)
     for begin, stop in _clusters(text, start, end):
         # Measured whole: a variation selector makes a narrow emoji wide, a joiner makes three emoji one.
         size = cells(text[begin:stop])
-        if used and used + size > width:
+        if (used and used + size > width) or stop - at > longest:
             yield at, begin
             at, used = begin, 0
         used += size
@@ -96,6 +99,7 @@ def _cut(text: str, start: int, end: int, width: int) -> Iterator[Extent]:
 
 def _wrap_wide(text: str, start: int, end: int, width: int) -> Iterator[Extent]:
     row_start, row_end, used = start, start, 0
+    longest = longest_row(width)
     for token in _token_pattern().finditer(text, start, end):
         begin, stop = token.span()
         size = cells(token.group())
@@ -108,7 +112,7 @@ def _wrap_wide(text: str, start: int, end: int, width: int) -> Iterator[Extent]:
             row_start, used = begin, 0
         row_end = stop
         used += size
-        if used > width:
+        if used > width or stop - row_start > longest:
             *full, (row_start, row_end) = _cut(text, row_start, stop, width)
             yield from full
             used = cells(text[row_start:row_end])

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from reader.ui.layout.width import cells, fit, index_at, is_narrow
+from reader.ui.layout.width import cells, fit, index_at, is_narrow, longest_row
 from tests.ui.layout.texts import FAMILY, HEART, MIXED, THUMB
 
 SIZES = [
@@ -115,3 +115,9 @@ def test_a_visible_character_is_found_at_its_cell(text: str) -> None:
         x = cells(text[:index])
         if cells(text[: index + 1]) > x:
             assert index_at(text, x) == index
+
+
+def test_a_text_that_takes_no_cells_is_shortened_too() -> None:
+    fitted = fit("a" + "\u0301" * 100_000, 10)
+    assert len(fitted) <= longest_row(10) + 1
+    assert fitted.endswith("…")

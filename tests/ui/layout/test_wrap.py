@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.ui.layout.width import cells
+from reader.ui.layout.width import cells, longest_row
 from reader.ui.layout.wrap import Extent, wrap_lines, wrap_words
 from tests.ui.layout.texts import FAMILY, HEART, MIXED
 
@@ -153,3 +153,31 @@ def test_each_hard_break_ends_a_row(lines: list[str], width: int) -> None:
     for start, end in zip([0, *(feed + 1 for feed in feeds)], [*feeds, len(text)], strict=True):
         apart += wrap_words(text, start, end, width)
     assert whole == apart
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("a" + "\u0301" * 3000, id="marks"),
+        pytest.param("\u0915" + "\u094d" * 3000, id="marks of a script that are no accents"),
+        pytest.param("\u200d".join("\U0001f469" * 1500), id="joined emoji"),
+        pytest.param("\u200d" * 3000, id="joiners alone"),
+        pytest.param("b " * 20 + "a" + "\u0301" * 3000 + " c", id="within words"),
+    ],
+)
+def test_a_row_has_an_end_also_where_nothing_takes_a_cell(text: str) -> None:
+    for rows in (list(wrap_words(text, 0, len(text), 20)), list(wrap_lines(text, 0, len(text), 20))):
+        assert max(end - start for start, end in rows) <= longest_row(20)
+        kept = "".join(text[start:end] for start, end in rows)
+        assert kept.replace(" ", "") == text.replace(" ", "")
+
+
+def test_the_longest_emoji_stays_whole() -> None:
+    kiss = "\U0001f469\U0001f3fb\u200d\u2764\ufe0f\u200d\U0001f48b\u200d\U0001f469\U0001f3fb"
+    family = "\u200d".join(
+        ("\U0001f468\U0001f3fb", "\U0001f469\U0001f3fb", "\U0001f467\U0001f3fb", "\U0001f466\U0001f3fb")
+    )
+    for emoji in (kiss, family):
+        text = emoji * 3
+        rows = [text[start:end] for start, end in wrap_words(text, 0, len(text), 3)]
+        assert rows == [emoji] * 3

@@ -14,8 +14,9 @@ from reader.entities.ledger import Ledger
 from reader.entities.packs import PackError, parse_pack
 from reader.importers.briefings import import_briefing
 from reader.services.decision_lines import DecisionFault, parse_line
+from reader.sources.errors import SourceError
 from reader.sources.feeds import read_feed
-from reader.sources.item import Item, SourceError
+from reader.sources.item import Item
 from reader.sources.item_file import print_item
 from reader.sources.mail import read_letter
 from reader.sources.mailboxes import list_letters

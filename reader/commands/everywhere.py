@@ -107,6 +107,7 @@ COMMANDS = (
         PANES,
         "annotations",
         "annotations",
+        is_minor=True,
     ),
     _pane_command("jump.back", ("Ctrl-O", "Alt-Left"), "Back", "Back to where you were before a jump.", "jump_back"),
     _pane_command("jump.forward", ("Alt-Right",), "Forward", "Forward again after going back.", "jump_forward"),

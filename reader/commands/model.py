@@ -75,6 +75,8 @@ class Command:
     """One word for the footer; empty: not shown there."""
     takes_count: bool = False
     """Whether a number before the keys repeats it."""
+    is_minor: bool = False
+    """Whether the footer tells of it behind the others, where there is room."""
 
     @property
     def chords(self) -> tuple[Chord, ...]:

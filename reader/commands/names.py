@@ -13,6 +13,7 @@ COMMANDS = (
         _NAMES,
         "accept_name",
         "accept",
+        is_minor=True,
     ),
     Command(
         "name.reject",
@@ -22,6 +23,7 @@ COMMANDS = (
         _NAMES,
         "reject_name",
         "reject",
+        is_minor=True,
     ),
     Command(
         "name.sort",
@@ -40,5 +42,6 @@ COMMANDS = (
         _NAMES,
         "correct_name",
         "correct",
+        is_minor=True,
     ),
 )

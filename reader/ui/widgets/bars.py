@@ -172,7 +172,7 @@ class KeyBar(Bar):
     def left_parts(self, room: int) -> Sequence[Part]:
         """Key and word, one pair after the other; help comes last and always fits."""
         hinted = [command for command in live_commands(self.scope, self.commands) if command.hint and command.keys]
-        hinted.sort(key=lambda command: command.action == "help")
+        hinted.sort(key=lambda command: (command.action == "help", command.is_minor))
         pairs = [*self.hints] or [(print_chord(command.chords[0]), command.hint) for command in hinted]
         widths = [cells(key) + cells(hint) + 3 for key, hint in pairs]
         while sum(widths) > room and len(pairs) > 1:

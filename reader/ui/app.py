@@ -42,6 +42,9 @@ _LEAVING = ("ctrl+c", "ctrl+q")
 _UNTIL_FOLLOWING = 0.5
 _FEW_COLOURS = (None, "standard", "windows")
 
+_TURN = 0.0005
+"""Seconds that a thread which reads a large document may keep the screen waiting, each time that they take turns."""
+
 _UNTIL_COLLECTING = 1.0
 """Seconds after the start."""
 
@@ -232,6 +235,7 @@ def run(services: Services, preload: Preload) -> int:
     # What it logs of a task that fails while the program is ending is on its way here already, or of no consequence.
     logging.getLogger("asyncio").addHandler(logging.NullHandler())
     app = ReaderApp(services, preload, greets=True)
+    sys.setswitchinterval(_TURN)
     app.run()
     if app.fault is not None:
         raise app.fault

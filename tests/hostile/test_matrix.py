@@ -144,6 +144,7 @@ def lead(shelf: Shelf, last: int, pasted: Iterable[str]) -> Tour:
         guide.type_at("query", "f", "since:[/x]")
         for text in pasted:
             paste(guide, text)
+        see_newer_places(guide)
         terminal.press("Ctrl-C")
         guide.tour.status = terminal.exit_status()
         guide.tour.raw, guide.tour.answers = bytes(terminal.raw), bytes(terminal.answers)
@@ -166,6 +167,24 @@ def see_panes(guide: Guide) -> None:
     guide.go("panes", "Escape", "Escape", "h", "g+g")
     for _ in range(3):
         guide.go("notices", "}", "y", "B", "u")
+
+
+def see_newer_places(guide: Guide) -> None:
+    """The letters of links, footnotes, figures, the note editor, names of marks, the line of commands, an answer."""
+    guide.go("panes", "Escape", "h", "g+g", "Enter")
+    for kind in BLOCKS:
+        guide.go("letters", "L", "Escape", "g+f", "Escape")
+        guide.go("figures", "F")
+        if kind == "figure":
+            guide.scroll("figures")
+        guide.go("figures", "q")
+        guide.go("marks", "m", "A", "m", "Escape", "]")
+    guide.go("note", "a")
+    guide.send("note", b"[/x] [@click=app.quit]")
+    guide.go("note", "Escape", "Escape")
+    for text in ("[/x]", "tag [@click=app.quit]", "filter [/x]", "nothing {x} %s"):
+        guide.type_at("line", ":", text)
+    guide.type_at("answer", "|", "cat")
 
 
 @pytest.fixture(scope="module")

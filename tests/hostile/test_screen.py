@@ -21,7 +21,7 @@ SECONDS = 20.0
 """For any key; ten times what was measured with two such programs at once."""
 MEGABYTES = 300
 KINDS = {file_name(name): kind for name, kind in TEXTS.items()}
-PAGES = 400 if IS_TORTURE else 6
+PAGES = 40 if IS_TORTURE else 6
 """A longer text is read to here, and its last page."""
 LANDMARK = 12
 """Characters by which a text is known when it comes."""

@@ -3,6 +3,7 @@
 Owns the keys, what of the screen is the text, and the memory that the program held meanwhile. Knows no corpus.
 """
 
+import contextlib
 import json
 import os
 import re
@@ -23,6 +24,8 @@ _ABOVE, _BELOW = 1, 2
 """Rows of the title bar; of the status and the keys."""
 _SURE = 0.6
 """Seconds without any output after which a key is taken to do nothing."""
+_LONG_ENOUGH = 5.0
+"""Seconds after which a text is there; what is read then tells whether it is."""
 _KEPT = 2
 """Rows that a page turned keeps."""
 
@@ -72,12 +75,9 @@ class Reader:
         self._go("]")
 
     def await_words(self, words: str) -> None:
-        """Wait until words stand in the part of the text that is in sight.
-
-        Raises:
-            AssertionError: if they do not come.
-        """
-        self._terminal.wait_for(lambda _: words in keep_words("".join(self._body())), timeout=self._patience)
+        """Wait until words stand in the part that is in sight, or long enough: they may stand further on."""
+        with contextlib.suppress(AssertionError):
+            self._terminal.wait_for(lambda _: words in keep_words("".join(self._body())), timeout=_LONG_ENOUGH)
         self._settle()
 
     def read(self, pages: int) -> Opened:

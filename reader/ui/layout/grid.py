@@ -112,7 +112,8 @@ def set_grid(text: str, start: int, end: int, width: int, aligns: Sequence[str] 
     wanted, words = [1] * columns, [1] * columns
     for row in table:
         for index, (begin, stop) in enumerate(row):
-            wanted[index] = max(wanted[index], cells(text[begin:stop]))
+            # Spaces at the edges of a cell are not drawn.
+            wanted[index] = max(wanted[index], cells(text[begin:stop].strip(" ")))
             words[index] = max(words[index], *map(len, text[begin:stop].split()), 1)
     words = [min(pair) for pair in zip(wanted, words, strict=True)]
     is_cut = sum(min(size, _LONGEST_WORD) for size in words) + GAP * (columns - 1) > width

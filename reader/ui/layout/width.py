@@ -23,7 +23,7 @@ def is_narrow(text: str, start: int, end: int) -> bool:
 
 _LONGEST_REMEMBERED = 512
 _LETTERS_PER_CELL = 16
-_LETTERS_BESIDE = 64
+_LETTERS_BESIDE = 512
 
 
 def cells(text: str) -> int:

@@ -144,6 +144,8 @@ CELL = st.text(MIXED, max_size=12) | st.text(st.sampled_from("ab -"), max_size=1
 
 @given(st.lists(st.lists(CELL, min_size=1, max_size=4), min_size=1, max_size=4), st.integers(5, 40))
 @example([["\u3001", "aaaaaaa"]], 10)
+@example([["", "aaaa", "aaaa "]], 13)
+@example([["", "aa "]], 5)
 def test_each_cell_keeps_its_words(rows: list[list[str]], width: int) -> None:
     text = "\n".join("\t".join(row) for row in rows)
     aligns = ("right", "center", "left")

@@ -12,7 +12,7 @@ from datetime import datetime
 from reader.domain.annotation import Annotation
 from reader.domain.reading import ReadState
 from reader.domain.scrub import SafeText, scrub_line
-from reader.storage.errors import StoreError
+from reader.storage.errors import TurnRefused
 from reader.storage.history import MOST_EDITS
 from reader.storage.store import Store
 
@@ -129,7 +129,7 @@ class Steps:
             What was undone; None where there is no such step.
 
         Raises:
-            StoreError: if nothing is as the step left it; says so.
+            TurnRefused: if nothing is as the step left it; says so.
         """
         return self._turn(number, is_redo=False)
 
@@ -143,7 +143,7 @@ class Steps:
             What was done again; None where there is no such step.
 
         Raises:
-            StoreError: as `undo` does.
+            TurnRefused: as `undo` does.
         """
         return self._turn(number, is_redo=True)
 
@@ -153,7 +153,7 @@ class Steps:
             return None
         if not turned.turned:
             verb = "done again" if is_redo else "undone"
-            raise StoreError(f"cannot be {verb}, since it was changed after that: {turned.what}")
+            raise TurnRefused(f"cannot be {verb}, since it was changed after that: {turned.what}")
         return Undone(turned.number, turned.what, turned.left)
 
     def steps(self) -> tuple[tuple[SafeText, SafeText, bool], ...]:

@@ -4,7 +4,7 @@ Owns their names, options, help and order of work.
 """
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -47,19 +47,20 @@ def export_(invocation: Invocation, query: tuple[str, ...], form: str, target: s
     text = " ".join(query)
     services = invocation.open_for(text)
     placed = services.filter_annotations(services.annotations.all_placed(), text)
+    deleted = {} if text else services.annotations.list_deleted()
     if target is None:
-        output.print_lines([write_export(placed, Form(form)).removesuffix("\n")])
+        output.print_lines([write_export(placed, Form(form), deleted).removesuffix("\n")])
         return
-    contents = _write(placed, Form(form), target)
+    contents = _write(placed, Form(form), target, deleted)
     write_files({path: content.encode("utf-8", "replace") for path, content in contents.items()}, may_replace=force)
     files = f" in {len(contents):,} files" if len(contents) != 1 else ""
     output.print_error(f"{_count(len(placed))} written to {target}{files}")
 
 
-def _write(placed: Sequence[PlacedAnnotation], form: Form, target: str) -> dict[Path, str]:
+def _write(placed: Sequence[PlacedAnnotation], form: Form, target: str, deleted: Mapping[str, str]) -> dict[Path, str]:
     """What is to be in each file."""
     if not (target.endswith(("/", os.sep)) or os.path.isdir(target)):
-        return {Path(target): write_export(placed, form)}
+        return {Path(target): write_export(placed, form, deleted)}
     if form is not Form.MARKDOWN:
         raise CommandError(f"{target}: a folder; {form.value} is written to one file")
     return {Path(target) / name: text for name, text in write_markdown_files(placed).items()}
@@ -73,9 +74,10 @@ Examples:
   reader import annotations.jsonld --json""",
 )
 @click.argument("file")
+@click.option("--restore", is_flag=True, help="Bring back also what was deleted here since.")
 @json_option
 @pass_invocation
-def import_(invocation: Invocation, file: str, as_json: bool) -> None:
+def import_(invocation: Invocation, file: str, restore: bool, as_json: bool) -> None:
     """Merge the annotations of a FILE into yours: JSON of `reader export`, or W3C Web Annotations.
 
     Tags come together, the note that was changed last stays. Importing the same again changes nothing; `reader undo`
@@ -84,7 +86,7 @@ def import_(invocation: Invocation, file: str, as_json: bool) -> None:
     services = invocation.connect()
     now = datetime.now().astimezone().isoformat(timespec="milliseconds")
     try:
-        imported = import_file(file, services.annotations, now)
+        imported = import_file(file, services.annotations, now, is_restored=restore)
     except ImportRefused as refused:
         if as_json:
             reasons = [{"reason": reason} for reason in refused.reasons]
@@ -102,7 +104,11 @@ def _print_imported(imported: Imported, as_json: bool) -> None:
         counts = {"added": imported.added, "updated": imported.updated, "same": imported.same}
         output.print_json({**counts, "refused": []})
     else:
-        output.print_lines([f"{imported.added:,} added, {imported.updated:,} updated, {imported.same:,} the same"])
+        removed = f", {imported.removed:,} removed" if imported.removed else ""
+        line = f"{imported.added:,} added, {imported.updated:,} updated, {imported.same:,} the same{removed}"
+        output.print_lines([line])
+    if imported.left_out:
+        output.print_error(f"notice: {imported.left_out:,} deleted here since; --restore brings them back")
     if not imported.is_undoable:
         output.print_error("notice: so many annotations at once cannot be undone")
 

@@ -29,6 +29,21 @@ def test_what_one_machine_exported_another_one_imports(run: Run, tmp_path: Path)
     assert len(run("export", "--format", "json", "has:bookmark").json["annotations"]) == 1
 
 
+def test_what_was_deleted_since_comes_back_only_when_asked_for(run: Run, tmp_path: Path) -> None:  # noqa: F811
+    number = next(row["id"] for row in run("list", "--json").json if row["title"] == "Memory Weekly 19")
+    run("tag", number, "+hbm")
+    target = tmp_path / "out.json"
+    run("export", "--format", "json", "--output", str(target))
+    run("tag", number, "-hbm")
+    again = run("import", str(target))
+    assert again.out.startswith("0 added, 0 updated, 0 the same")
+    assert "1 deleted here since; --restore brings them back" in again.err
+    assert run("annotations", "--json").json == []
+    assert "deleted" in run("export", "--format", "json").json
+    assert run("import", str(target), "--restore", "--json").json["added"] == 1
+    assert [row["tags"] for row in run("annotations", "--json").json] == [["hbm"]]
+
+
 def test_a_folder_of_markdown(run: Run, tmp_path: Path) -> None:  # noqa: F811
     number = next(row["id"] for row in run("list", "--json").json if row["title"] == "Memory Weekly 19")
     run("bookmark", number, "--quote", "TSMC builds in Japan")

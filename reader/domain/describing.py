@@ -17,6 +17,8 @@ _TWINS = 64
 """Places with the very same words that the surroundings are to be told from."""
 _RIVALS = 16
 """Look-alikes that are looked at: each costs about half a millisecond."""
+_SHORT = 4
+"""Code points of words too short for their place to be told by them: as in a table what stands around tells it."""
 _LIKE = 0.5
 """From how like on words count as look-alikes: lower than what is ever accepted as an edit."""
 
@@ -54,7 +56,8 @@ def _measure_context(text: str, span: Span) -> tuple[int, int]:
 
 def _describe_likeness(text: str, span: Span, quote: TextQuoteSelector) -> Likeness:
     found = survey(text, quote, _RIVALS, besides=span)
-    rivals = [place for place in found.places if place.words >= _LIKE]
+    is_short = len(quote.exact) < _SHORT
+    rivals = [place for place in found.places if is_short or place.words >= _LIKE]
     least = 0.99 if found.is_crowded else 0.0
     return Likeness(
         words=_percent(max([least, *(rival.words for rival in rivals)])),

@@ -54,6 +54,8 @@ SAME_SIDE = 0.8
 """How like both must be for words that stand once to be the ones, whatever else may stand in the text."""
 MARGIN = 0.1
 """By how much a side must be more like than that of any look-alike: a few letters, more than an edit beside it adds."""
+ONE_MORE_SIDE = 0.4
+"""By how much both sides together are liker where one more of them stands: two unrelated ones differ by less."""
 WORDS_MARGIN = 0.05
 """The same for the words: more than one number or name in a long sentence."""
 NEARER = 4
@@ -62,6 +64,9 @@ LEAST_LETTERS = 8
 """Letters of a side that must agree before it speaks at all."""
 UNMISTAKABLE = 32
 """Bytes of words that, standing once then and once now, need no surroundings; in bytes, since a Han sign is a word."""
+
+FIGURE = 4
+"""Letters by which they differed then from all else: more than a figure, which may be corrected to be theirs."""
 
 _UNKNOWN = Likeness(words=90, before=80, after=80, places=0)
 """What is assumed where nobody looked for look-alikes: that there were some."""
@@ -264,8 +269,8 @@ class _Judge:
     def _level(self, place: Place) -> _Level:
         before, after = self._sides(place)
         if before and after:
-            is_framed = place.before == place.after == 1 and place.words >= self._least_framed
-            is_sure = is_framed or self._is_better_than_rivals(place)
+            is_framed = place.before == place.after == 1
+            is_sure = (is_framed and place.words >= self._least_framed) or self._is_better_than_rivals(place)
             is_other = place.words < (BETWEEN_BOTH if not self._is_closed else 1)
             return _Level.BOTH_SIDES if is_sure and not is_other else _Level.NOTHING
         is_strong = (before and place.before >= STRONG_SIDE) or (after and place.after >= STRONG_SIDE)
@@ -303,7 +308,10 @@ class _Judge:
     def _is_better_than_rivals(self, place: Place) -> bool:
         """Whether no look-alike had words as like, or all that had the very same are still there."""
         if place.words < 1:
-            return 100 * place.words > self._likeness.words
+            margin = 0 if min(place.before, place.after) >= SAME_SIDE else WORDS_MARGIN
+            return place.words > self._likeness.words / 100 + margin
+        if len(self._quote.exact.encode()) == 1:
+            return False
         return self._likeness.words < 100 or 0 < self._likeness.places <= self._standing
 
     def _is_one_of_twins(self, place: Place) -> bool:
@@ -314,13 +322,16 @@ class _Judge:
         return for_it == 1 and (other >= SIDE or self._is_at_end(place))
 
     def _is_unmistakable(self, place: Place) -> bool:
-        was_one = self._likeness.places == 1 and self._likeness.words < 100
+        unlike = len(self._quote.exact) * (100 - self._likeness.words) / 100
+        was_one = self._likeness.places == 1 and unlike >= FIGURE
         is_one = place.words == 1 and self._standing == 1
         return was_one and is_one and len(self._quote.exact.encode()) >= UNMISTAKABLE
 
     def _is_rival(self, other: Place, best: Place) -> bool:
         """Whether another place has nearly as good a claim."""
         level = self._level(best)
+        if self._may_be_edited(other, best):
+            return True
         if other.words < 1 and self._level(other) < _Level.BOTH_SIDES and self._is_unmistakable(best):
             return False
         if best.words < 1 and other.words == 1 and self._standing >= self._likeness.places:
@@ -332,6 +343,21 @@ class _Judge:
         if level is _Level.BOTH_SIDES:
             return self._level(other) is level
         return other.words >= best.words - WORDS_MARGIN and other.score >= best.score - MARGIN
+
+    def _may_be_edited(self, other: Place, best: Place) -> bool:
+        """Whether another place may hold the words corrected, and the best one a copy of them.
+
+        That is, where its words are liker than any look-alike was or stand where the chosen ones did, and nothing
+        around the best place speaks for that one, or less than around the other, or a side that does speaks for both.
+        """
+        theirs, own = (other.before, other.after), (best.before, best.after)
+        is_new = 100 * other.words > self._likeness.words or min(theirs) >= SAME_SIDE
+        if other.words < BETWEEN_BOTH or not is_new:
+            return False
+        if self._level(best) is _Level.WORDS or sum(theirs) >= sum(own) + ONE_MORE_SIDE:
+            return True
+        spoken = zip(self._sides(other), self._sides(best), theirs, own, strict=True)
+        return min(own) < SAME_SIDE and any(all(said) and their >= mine - MARGIN for *said, their, mine in spoken)
 
     def _is_nearer(self, other: Place, best: Place) -> bool:
         """Whether more of what is right beside another place agrees, on either side."""

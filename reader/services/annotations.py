@@ -21,8 +21,6 @@ from reader.domain.selector import (
     Anchor,
     AnchorState,
     Candidate,
-    TextPositionSelector,
-    TextQuoteSelector,
     describe_span,
     list_candidates,
 )
@@ -34,11 +32,12 @@ from reader.services.library import Library, UnknownRef
 from reader.services.placing import AnchorError, PlacedAnnotation, Placing, place_annotation
 from reader.services.read_states import ReadStates
 from reader.services.tagging import TagRanking
+from reader.services.targets import Selectors, Target
 from reader.services.telling import NOUNS, tell_change
 from reader.storage.index.selecting import Marks
 from reader.storage.store import Store
 
-__all__ = ["AnchorError", "Annotations", "Change", "PlacedAnnotation", "place_annotation"]
+__all__ = ["AnchorError", "Annotations", "Change", "PlacedAnnotation", "Selectors", "place_annotation"]
 
 _ID_BYTES = 8
 
@@ -52,27 +51,6 @@ class Change:
 
     def __bool__(self) -> bool:
         return self.after is not None
-
-
-@dataclass(frozen=True, slots=True)
-class _Target:
-    """What an annotation is about: a briefing, words in it, or an entity in it."""
-
-    entry: Entry
-    text: SafeText
-    """The briefing's text; empty where no words are meant."""
-    span: Span | None
-    entity: SafeText | None
-
-    def describe(self) -> tuple[TextQuoteSelector | None, TextPositionSelector | None]:
-        """The selectors of the words, if any."""
-        return (None, None) if self.span is None else describe_span(self.text, self.span)
-
-    def is_of(self, annotation: Annotation, placing: Placing) -> bool:
-        """Whether an annotation of the same briefing is about this."""
-        if annotation.entity != self.entity or (annotation.quote is None) != (self.span is None):
-            return False
-        return self.span is None or placing.place(self.entry.id, self.text, annotation).span == self.span
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -175,16 +153,31 @@ class Annotations(ReadStates):
         with self._store.change():
             return self._put(self._find_by_id(annotation_id), None)
 
-    def re_anchor(self, annotation: Annotation, span: Span) -> Change:
+    def describe_words(self, annotation: Annotation, span: Span) -> Selectors:
+        """What an annotation would remember of other words of its briefing: takes milliseconds, changes nothing.
+
+        Raises:
+            AnchorError: if its briefing is gone, or if there are no words there.
+        """
+        text = self._target(self._bound_entry(annotation), span, None).text
+        if not 0 < len(span.of(text)) == len(span):
+            raise AnchorError("there are no words at that place")
+        return describe_span(text, span)
+
+    def re_anchor(self, annotation: Annotation, span: Span, known: Selectors | None = None) -> Change:
         """Put an annotation on other words of its briefing, as it is now.
+
+        Args:
+            annotation: which.
+            span: the words.
+            known: what was described of them before.
 
         Raises:
             AnchorError: if the annotation or its briefing is gone, if there are no words there, or if these have an
                 annotation of the same kind already.
         """
-        target = self._target(self._bound_entry(annotation), span, annotation.entity)
-        if not 0 < len(span.of(target.text)) == len(span):
-            raise AnchorError("there are no words at that place")
+        selectors = known or self.describe_words(annotation, span)
+        target = replace(self._target(self._bound_entry(annotation), span, annotation.entity), known=selectors)
         with self._store.change():
             before = self._find_by_id(annotation.id)
             if before is None:
@@ -305,9 +298,9 @@ class Annotations(ReadStates):
 
     # Targets and records.
 
-    def _target(self, entry: Entry, span: Span | None, entity: SafeText | None) -> _Target:
+    def _target(self, entry: Entry, span: Span | None, entity: SafeText | None) -> Target:
         text = SafeText("") if span is None else self._library.briefing(entry.id).text
-        return _Target(entry, text, span, entity)
+        return Target(entry, text, span, entity)
 
     def _bound_entry(self, annotation: Annotation) -> Entry:
         number = Binding(self._library, [annotation.briefing]).find(annotation.briefing)
@@ -316,7 +309,7 @@ class Annotations(ReadStates):
             raise AnchorError(f"{annotation.briefing.title} is not in the library")
         return entry
 
-    def _find(self, target: _Target, motivation: Motivation) -> Annotation | None:
+    def _find(self, target: Target, motivation: Motivation) -> Annotation | None:
         pending = self._draft.annotations if self._draft else {}
         known = (pending.get(one.id, one) for one in self._by_briefing().get(target.entry.id, ()))
         fresh = map(pending.get, self._draft.by_briefing.get(target.entry.id, ()) if self._draft else ())
@@ -329,7 +322,7 @@ class Annotations(ReadStates):
         pending = self._draft.annotations if self._draft else {}
         return pending[annotation_id] if annotation_id in pending else self._store.find_annotation(annotation_id)
 
-    def _renew(self, target: _Target, motivation: Motivation, before: Annotation | None) -> Annotation:
+    def _renew(self, target: Target, motivation: Motivation, before: Annotation | None) -> Annotation:
         """The record for a target: a new one, or the one before with the briefing and words as they are now."""
         ref, (quote, position) = describe_ref(target.entry), target.describe()
         if before is not None:

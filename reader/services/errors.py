@@ -3,7 +3,7 @@
 from reader.domain.scrub import SafeText, scrub_line
 from reader.importers.files import UnreadableFile
 from reader.sources.errors import SourceError
-from reader.storage.errors import IndexUnusable, StoreError
+from reader.storage.errors import IndexUnusable, StoreError, TurnRefused
 
 __all__ = [
     "FilterError",
@@ -11,6 +11,7 @@ __all__ = [
     "NamesUnavailable",
     "SourceError",
     "StoreError",
+    "TurnRefused",
     "UnknownName",
     "UnreadableFile",
 ]
@@ -26,6 +27,10 @@ class NamesUnavailable(Exception):
     def __init__(self, reason: str) -> None:
         self.reason: SafeText = scrub_line(reason)
         super().__init__(self.reason)
+
+
+class Stopped(Exception):
+    """What was begun is given up, and has changed nothing."""
 
 
 class FilterError(ValueError):

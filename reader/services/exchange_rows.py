@@ -58,9 +58,7 @@ def read_row(row: object) -> Annotation:
         RefusedRow: if it is none; says in which field.
     """
     fields = read_mapping(row, "it")
-    number = read_text(fields, "id")
-    if len(number) != _ID_DIGITS or not _HEX.issuperset(number):
-        raise RefusedRow("id: not 16 hexadecimal digits")
+    number = _read_id(fields)
     quote = _read_quote(fields)
     return Annotation(
         id=number,
@@ -76,6 +74,23 @@ def read_row(row: object) -> Annotation:
         modified=read_moment(fields, "modified") if fields.get("modified") else "",
         others=_read_others(fields),
     )
+
+
+def read_deleted(row: object) -> tuple[str, str]:
+    """The id of an annotation that was deleted, and when.
+
+    Raises:
+        RefusedRow: if it is none; says in which field.
+    """
+    fields = read_mapping(row, "it")
+    return _read_id(fields), read_moment(fields, "deleted")
+
+
+def _read_id(fields: Mapping[str, Any]) -> str:
+    number = read_text(fields, "id")
+    if len(number) != _ID_DIGITS or not _HEX.issuperset(number):
+        raise RefusedRow("id: not 16 hexadecimal digits")
+    return number
 
 
 def _read_colour(fields: Mapping[str, Any]) -> Colour | None:

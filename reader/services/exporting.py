@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import StrEnum
 from io import StringIO
+from types import MappingProxyType
 
 from reader.domain.annotation import Motivation
 from reader.domain.entry import Entry
@@ -37,14 +38,24 @@ _MARKS = re.compile(r"([\\`*_\[\]<>#|])")
 _LONGEST_NAME = 60
 
 
-def write_export(placed: Sequence[PlacedAnnotation], form: Form) -> str:
-    """All annotations as one text."""
-    return _WRITERS[form](placed)
+def write_export(
+    placed: Sequence[PlacedAnnotation], form: Form, deleted: Mapping[str, str] = MappingProxyType({})
+) -> str:
+    """All annotations as one text.
+
+    Args:
+        placed: the annotations.
+        form: of the text.
+        deleted: when others were deleted, by their ids; only this program's JSON has a place for it.
+    """
+    return _write_json(placed, deleted) if form is Form.JSON else _WRITERS[form](placed)
 
 
-def _write_json(placed: Sequence[PlacedAnnotation]) -> str:
+def _write_json(placed: Sequence[PlacedAnnotation], deleted: Mapping[str, str] = MappingProxyType({})) -> str:
     rows = [describe_row(one.annotation) for one in placed]
-    return _print_json({"format": FORMAT, "version": VERSION, "annotations": rows})
+    gone = [{"id": one, "deleted": moment} for one, moment in sorted(deleted.items())]
+    document = {"format": FORMAT, "version": VERSION, "annotations": rows}
+    return _print_json(document | ({"deleted": gone} if gone else {}))
 
 
 def _write_w3c(placed: Sequence[PlacedAnnotation]) -> str:

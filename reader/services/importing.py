@@ -7,14 +7,17 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from os import PathLike
+from typing import TypeVar
 
 from reader.domain.annotation import Annotation
-from reader.domain.merging import merge_all
+from reader.domain.merging import Deletions, merge_all
 from reader.domain.scrub import SafeText, scrub_line
 from reader.importers.files import UnreadableFile, read_file
 from reader.services.annotations import Annotations
-from reader.services.exchange_rows import FORMAT, VERSION, RefusedRow, read_row
+from reader.services.exchange_rows import FORMAT, VERSION, RefusedRow, read_deleted, read_row
 from reader.services.exchange_w3c import is_annotation, list_items, read_annotation
+
+T = TypeVar("T")
 
 LARGEST = 128 * 1024 * 1024
 """Bytes of a file: some 100,000 annotations."""
@@ -43,6 +46,10 @@ class Imported:
     added: int
     updated: int
     same: int
+    removed: int = 0
+    """Deleted there after they were last changed here."""
+    left_out: int = 0
+    """Deleted here after they were last changed there."""
     is_undoable: bool = True
     """Whether it can be undone: one of too many cannot."""
 
@@ -53,16 +60,38 @@ def read_annotations(content: bytes) -> list[Annotation]:
     Raises:
         ImportRefused: if anything in it cannot be taken.
     """
-    rows, read = _find_rows(_load(content))
+    return read_content(content)[0]
+
+
+def read_content(content: bytes) -> tuple[list[Annotation], dict[str, str]]:
+    """The annotations of a file, and when others were deleted, by their ids.
+
+    Raises:
+        ImportRefused: if anything in it cannot be taken.
+    """
+    document = _load(content)
+    found, reasons = _read_each(*_find_rows(document), "annotation")
+    gone, more = _read_each(_find_deleted(document), read_deleted, "deleted annotation")
+    if reasons or more:
+        raise ImportRefused([*reasons, *more])
+    return found, dict(gone)
+
+
+def _read_each(rows: Sequence[object], read: Callable[[object], T], name: str) -> tuple[list[T], list[str]]:
     found, reasons = [], []
     for number, row in enumerate(rows, 1):
         try:
             found.append(read(row))
         except RefusedRow as fault:
-            reasons.append(f"annotation {number:,}: {fault}")
-    if reasons:
-        raise ImportRefused(reasons)
-    return found
+            reasons.append(f"{name} {number:,}: {fault}")
+    return found, reasons
+
+
+def _find_deleted(document: object) -> Sequence[object]:
+    rows = document.get("deleted", []) if isinstance(document, dict) and document.get("format") == FORMAT else []
+    if not isinstance(rows, list):
+        raise ImportRefused(["deleted: not a list"])
+    return rows
 
 
 def _load(content: bytes) -> object:
@@ -105,13 +134,16 @@ def _find_own(document: Mapping[str, object]) -> Sequence[object]:
     return rows
 
 
-def import_file(path: str | PathLike[str], annotations: Annotations, now: str) -> Imported:
+def import_file(
+    path: str | PathLike[str], annotations: Annotations, now: str, *, is_restored: bool = False
+) -> Imported:
     """Merge the annotations of a file into those that are there, in one step that can be undone.
 
     Args:
         path: the file.
         annotations: those that are there.
         now: when those count as made that do not say; ISO 8601 with offset.
+        is_restored: whether what was deleted here after it was last changed there comes back.
 
     Raises:
         ImportRefused: if anything in it cannot be taken; then nothing is changed.
@@ -121,10 +153,13 @@ def import_file(path: str | PathLike[str], annotations: Annotations, now: str) -
         content = read_file(path, LARGEST)
     except UnreadableFile as error:
         raise ImportRefused([error.reason]) from None
-    incoming = read_annotations(content)
+    incoming, gone = read_content(content)
     with annotations.step() as step:
-        merged = merge_all(annotations.list_records(), incoming, now)
+        deletions = Deletions(annotations.list_noted(), gone, is_restored)
+        merged = merge_all(annotations.list_records(), incoming, now, deletions)
+        step.deleted.update(merged.deleted)
         if merged.records:
             step.what = f"Imported {scrub_line(str(path))}: {merged.added:,} added, {merged.updated:,} updated"
+            step.what += f", {merged.removed:,} removed" if merged.removed else ""
             annotations.change_records(step.what, dict(merged.records))
-    return Imported(merged.added, merged.updated, merged.same, step.is_kept)
+    return Imported(merged.added, merged.updated, merged.same, merged.removed, merged.left_out, step.is_kept)

@@ -4,14 +4,15 @@ Owns the order in which they are looked for: the newest first, then briefing by 
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import islice
 
 from reader.domain.annotation import Annotation
 from reader.domain.scrub import SafeText
 from reader.domain.selector import AnchorState
 from reader.domain.span import Span
-from reader.services.annotations import AnchorError, Annotations, Change, PlacedAnnotation
-from reader.services.errors import StoreError, UnreadableFile
+from reader.services.annotations import AnchorError, Annotations, Change, PlacedAnnotation, Selectors
+from reader.services.errors import Stopped, StoreError, UnreadableFile
 
 FIRST = 100
 """Annotations in the first part: more than a screen shows."""
@@ -55,12 +56,48 @@ def list_sure(placed: Sequence[PlacedAnnotation]) -> list[tuple[Annotation, Span
     ]
 
 
-def re_anchor_all(
+@dataclass(frozen=True, slots=True)
+class Described:
+    """Other words for annotations, described so that they are found again."""
+
+    pairs: Sequence[tuple[Annotation, Span, Selectors]]
+    refused: Sequence[SafeText]
+    """Why some others cannot be described."""
+
+
+def describe_all(
     annotations: Annotations,
     pairs: Sequence[tuple[Annotation, Span]],
+    told: Callable[[int], None] = lambda done: None,
     should_stop: Callable[[], bool] = lambda: False,
-) -> tuple[tuple[Change, ...], tuple[SafeText, ...]]:
-    """Put annotations on other words of their briefings.
+) -> Described:
+    """Describe other words for annotations: what takes long of putting them there. Nothing is changed.
+
+    Args:
+        annotations: who knows them.
+        pairs: the annotations and the words.
+        told: is told after each how many are done.
+        should_stop: asked before each.
+
+    Raises:
+        Stopped: if it should stop.
+    """
+    found: list[tuple[Annotation, Span, Selectors]] = []
+    refused: list[SafeText] = []
+    # Those of a briefing after each other: it is read once.
+    for done, (annotation, span) in enumerate(sorted(pairs, key=lambda pair: pair[0].briefing.id), 1):
+        if should_stop():
+            raise Stopped
+        try:
+            found.append((annotation, span, annotations.describe_words(annotation, span)))
+        except (AnchorError, UnreadableFile) as error:
+            refused.append(error.reason)
+        told(done)
+    return Described(found, refused)
+
+
+def re_anchor_all(annotations: Annotations, described: Described) -> tuple[tuple[Change, ...], tuple[SafeText, ...]]:
+    """Put annotations on other words of their briefings, in one step.
 
     Returns:
         What was changed, and why each of the others was not.
@@ -69,14 +106,13 @@ def re_anchor_all(
         StoreError: if nothing could be saved.
     """
     changes: list[Change] = []
-    refused: list[SafeText] = []
-    for annotation, span in pairs:
-        if should_stop():
-            break
-        try:
-            changes.append(annotations.re_anchor(annotation, span))
-        except (AnchorError, UnreadableFile) as error:
-            refused.append(error.reason)
-    if refused and not changes:
-        raise StoreError(f"not changed: {refused[0]}")
+    refused = [*described.refused]
+    with annotations.step():
+        for annotation, span, selectors in described.pairs:
+            try:
+                changes.append(annotations.re_anchor(annotation, span, selectors))
+            except (AnchorError, UnreadableFile) as error:
+                refused.append(error.reason)
+        if refused and not changes:
+            raise StoreError(f"not changed: {refused[0]}")
     return tuple(changes), tuple(refused)

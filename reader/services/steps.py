@@ -12,7 +12,7 @@ from datetime import datetime
 from reader.domain.annotation import Annotation
 from reader.domain.reading import ReadState
 from reader.domain.scrub import SafeText, scrub_line
-from reader.storage.errors import StoreError
+from reader.storage.errors import TurnRefused
 from reader.storage.history import MOST_EDITS
 from reader.storage.store import Store
 
@@ -29,6 +29,8 @@ class Draft:
     states: dict[str, ReadState] = field(default_factory=dict)
     followed: dict[str, Sequence[str]] = field(default_factory=dict)
     """For rules by their numbers, the ids of the briefings that they tagged: undoing does not forget them."""
+    deleted: dict[str, str] = field(default_factory=dict)
+    """When annotations were deleted elsewhere, by their ids: undoing does not forget it."""
     by_briefing: dict[str, set[str]] = field(default_factory=dict)
     """The ids of the annotations above that are of a briefing, by its id."""
     number: str | None = None
@@ -101,9 +103,9 @@ class Steps:
     def _save(self, draft: Draft) -> None:
         kept = [one for one in draft.annotations.values() if one is not None]
         gone = [number for number, one in draft.annotations.items() if one is None]
-        if kept or gone or draft.states or draft.followed:
+        if kept or gone or draft.states or draft.followed or draft.deleted:
             what, states = draft.describe(), draft.states
-            draft.number = self._store.save_step(what, self._now(), kept, gone, states, draft.followed)
+            draft.number = self._store.save_step(what, self._now(), kept, gone, states, draft.followed, draft.deleted)
 
     def change_records(self, what: str, records: Mapping[str, Annotation | None]) -> None:
         """Add, replace or remove annotations, in the step that is being made or in one of their own.
@@ -129,7 +131,7 @@ class Steps:
             What was undone; None where there is no such step.
 
         Raises:
-            StoreError: if nothing is as the step left it; says so.
+            TurnRefused: if nothing is as the step left it; says so.
         """
         return self._turn(number, is_redo=False)
 
@@ -143,7 +145,7 @@ class Steps:
             What was done again; None where there is no such step.
 
         Raises:
-            StoreError: as `undo` does.
+            TurnRefused: as `undo` does.
         """
         return self._turn(number, is_redo=True)
 
@@ -153,7 +155,7 @@ class Steps:
             return None
         if not turned.turned:
             verb = "done again" if is_redo else "undone"
-            raise StoreError(f"cannot be {verb}, since it was changed after that: {turned.what}")
+            raise TurnRefused(f"cannot be {verb}, since it was changed after that: {turned.what}")
         return Undone(turned.number, turned.what, turned.left)
 
     def steps(self) -> tuple[tuple[SafeText, SafeText, bool], ...]:
@@ -163,6 +165,15 @@ class Steps:
     def list_records(self) -> tuple[Annotation, ...]:
         """Every annotation as it is kept, oldest first."""
         return self._store.list_annotations()
+
+    def list_deleted(self) -> Mapping[str, str]:
+        """When annotations were deleted, by their ids; ISO 8601. Those that are there again are not among them."""
+        present = {one.id for one in self._store.list_annotations()}
+        return {one: moment for one, moment in self._store.list_deleted().items() if one not in present}
+
+    def list_noted(self) -> Mapping[str, str]:
+        """The same with those that were brought back since."""
+        return self._store.list_deleted()
 
     def list_followed(self) -> Mapping[str, frozenset[str]]:
         """For each rule that was followed, by its number, the ids of the briefings that it tagged."""

@@ -18,6 +18,10 @@ class StoreError(Exception):
         super().__init__(self.reason)
 
 
+class TurnRefused(StoreError):
+    """A step that can never be undone or done again: what it changed was changed since, or it is not kept."""
+
+
 def describe_error(error: OSError) -> str:
     """The system's reason in lower case: "no space left on device"."""
     return (error.strerror or type(error).__name__).lower()

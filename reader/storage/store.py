@@ -38,6 +38,8 @@ __all__ = ["Store", "StoreError"]
 _ANNOTATIONS = "annotations"
 _READING = "reading"
 _RULES = "rules"
+_DELETED = "deleted"
+"""What is left of annotations that were deleted: id and time, so that an old export does not bring them back."""
 _BRIEFINGS = "briefings"
 _STATES = "states"
 _PLACEMARKS = "marks"
@@ -193,6 +195,7 @@ class Store:
         removed: Iterable[str] = (),
         states: Mapping[str, ReadState] | None = None,
         followed: Mapping[str, Iterable[str]] | None = None,
+        deleted: Mapping[str, str] | None = None,
     ) -> str | None:
         """Make changes, all or none, and keep how to undo them, at the cost of one write.
 
@@ -203,14 +206,13 @@ class Store:
             removed: the ids of those to remove.
             states: read states to set.
             followed: the ids of briefings that rules tagged, by the rules' numbers: not undone.
+            deleted: when annotations were deleted elsewhere, by their ids: not undone; what is removed is noted anyway.
 
         Returns:
             The step's number; None where nothing changed.
         """
-        changes: list[Change] = [Put(_ANNOTATIONS, _number(one.id), pack_annotation(one)) for one in annotations]
-        changes += [Remove(_ANNOTATIONS, _number(one)) for one in removed]
-        for name, state in (states or {}).items():
-            changes.append(PutKey(*_STATES_PLACE, name, None if state == ReadState() else pack_state(state)))
+        gone = tuple(removed)
+        changes = _describe_changes(annotations, gone, states or {})
         with self._tables.hold():
             memory = self._tables.refresh()
             touched: Tables = {name: memory.rows(name) for name in (_ANNOTATIONS, _READING)}
@@ -218,9 +220,14 @@ class Store:
             edits = history.describe_edits(touched, changes)
             number = history.next_number(rows)
             kept = history.record(rows, number, what, made, edits)
+            changes += _describe_deleted(dict.fromkeys(gone, made) | dict(deleted or {}))
             seen = _remember(memory.rows(_RULES), followed or {})
             self._table(_ANNOTATIONS).commit([*changes, *kept, *seen])
         return number if edits else None
+
+    def list_deleted(self) -> Mapping[str, str]:
+        """When annotations were deleted, by their ids; one of them may have been brought back since."""
+        return _unpack_deleted(self._tables.refresh().copy_rows(_DELETED))
 
     def list_followed(self) -> Mapping[str, frozenset[str]]:
         """For each rule by its number, the ids of the briefings that it tagged."""
@@ -283,6 +290,31 @@ def _remember(rows: Rows, followed: Mapping[str, Iterable[str]]) -> Iterator[Cha
             yield Put(_RULES, number, {})
         for one in ids:
             yield PutKey(_RULES, number, _BRIEFINGS, one, 1)
+
+
+def _describe_changes(
+    annotations: Iterable[Annotation], removed: Iterable[str], states: Mapping[str, ReadState]
+) -> list[Change]:
+    changes: list[Change] = [Put(_ANNOTATIONS, _number(one.id), pack_annotation(one)) for one in annotations]
+    changes += [Remove(_ANNOTATIONS, _number(one)) for one in removed]
+    for name, state in states.items():
+        changes.append(PutKey(*_STATES_PLACE, name, None if state == ReadState() else pack_state(state)))
+    return changes
+
+
+def _describe_deleted(moments: Mapping[str, str]) -> list[Change]:
+    """The changes that note when annotations were deleted."""
+    return [Put(_DELETED, _number(one), {"id": one, "gone": moment}) for one, moment in moments.items()]
+
+
+def _unpack_deleted(rows: Rows) -> dict[str, str]:
+    """When annotations were deleted, by their ids; what cannot be read is passed over."""
+    found: dict[str, str] = {}
+    for row in rows.values():
+        match row:
+            case {"id": str(one), "gone": str(moment)}:
+                found[one] = scrub_line(moment)
+    return found
 
 
 def _number(annotation_id: str) -> str:

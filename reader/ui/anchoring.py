@@ -9,9 +9,10 @@ from reader.commands.model import Command
 from reader.domain.annotation import Annotation
 from reader.domain.span import Span
 from reader.services.annotations import Change, PlacedAnnotation
-from reader.services.reviewing import re_anchor_all
+from reader.services.reviewing import Described, describe_all, re_anchor_all
 from reader.services.services import Services
 from reader.ui.annotating import Annotating
+from reader.ui.progressing import Progress
 
 
 class Host(Protocol):
@@ -22,6 +23,12 @@ class Host(Protocol):
     @property
     def app(self) -> App[object]:
         """The application, which holds the screens."""
+
+    def set_status(self, *, trail: str | None = None, pending: str | None = None, busy: str | None = None) -> None:
+        """Say what is going on."""
+
+    def call_on_screen(self, callback: Callable[[], None]) -> None:
+        """Run `callback` on the interface's thread."""
 
 
 def count_annotations(count: int) -> str:
@@ -36,16 +43,35 @@ class Anchoring:
         self._host = host
         self._services = services
         self._annotating = annotating
+        self._progress: Progress | None = None
+        """Of what is being put on words."""
 
     def re_anchor(self, pairs: Sequence[tuple[Annotation, Span]]) -> None:
-        """Put annotations on words."""
+        """Put annotations on words: describing these takes long, and may be given up; then all is one step."""
+        self.stop()
+        annotations, progress = self._services.annotations, Progress(self._host, "re-anchoring", len(pairs))
+        self._progress = progress
 
-        def work() -> tuple[str, Sequence[Change]]:
-            changes, refused = re_anchor_all(self._services.annotations, pairs)
+        def prepare() -> Described:
+            try:
+                return describe_all(annotations, pairs, progress.tell, lambda: progress.is_stopped)
+            finally:
+                progress.end()
+                self._progress = None if self._progress is progress else self._progress
+
+        def work(described: Described) -> tuple[str, Sequence[Change]]:
+            changes, refused = re_anchor_all(annotations, described)
             rest = f"; {len(refused):,} not: {refused[0]}" if refused else ""
             return f"Put {count_annotations(len(changes))} on the words as they are now{rest}.", changes
 
-        self._annotating.record(work)
+        self._annotating.record_prepared(prepare, work)
+
+    def stop(self) -> bool:
+        """Give up what is being put on words; whether anything was."""
+        progress, self._progress = self._progress, None
+        if progress is not None:
+            progress.stop()
+        return progress is not None
 
     def open_places(self, placed: PlacedAnnotation, look: Callable[[Span], None]) -> None:
         """Show the places that an annotation may mean.

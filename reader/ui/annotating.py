@@ -10,24 +10,26 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, NoReturn, Protocol
+from typing import TYPE_CHECKING, NoReturn, Protocol, TypeVar
 
 from reader.domain.briefing import Briefing
 from reader.domain.entry import Entry
 from reader.domain.reading import ReadState
 from reader.domain.scrub import SafeText, scrub_line
 from reader.domain.span import Span
-from reader.services.errors import StoreError
+from reader.services.errors import Stopped, StoreError, TurnRefused
 from reader.ui.screens.base import Choice
 from reader.ui.snapshots import print_dates
+from reader.ui.turning import Saving, Turn, Turns
 from reader.ui.widgets.prompt import Question
 
 if TYPE_CHECKING:
     from reader.services.annotations import Annotations, Change
-    from reader.services.steps import Undone
 
 
 _SHOWN_WORDS = 40
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +50,6 @@ class Target:
             return self.entry.title
         words = " ".join(self.span.of(self.briefing.text).split())
         return f"“{words[:_SHOWN_WORDS]}{'…' if len(words) > _SHOWN_WORDS else ''}”"
-
-
-class Turn(Protocol):
-    """Does or undoes something, and returns what turns it back again."""
-
-    def __call__(self) -> Turn:
-        """Do it."""
 
 
 class Host(Protocol):
@@ -90,6 +85,12 @@ class Host(Protocol):
     def call_on_screen(self, callback: Callable[[], None]) -> None:
         """Run `callback` on the interface's thread."""
 
+    def set_status(self, *, trail: str | None = None, pending: str | None = None, busy: str | None = None) -> None:
+        """Say what is going on."""
+
+    def set_timer(self, delay: float, callback: Callable[[], None]) -> object:
+        """Call back after some seconds."""
+
 
 def describe_targets(targets: Sequence[Target]) -> str:
     """For a notice: what it is, or how many."""
@@ -117,8 +118,8 @@ class Annotating:
         self._quick_tags = quick_tags
         self._annotations = annotations
         self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
-        self._done: list[tuple[str, Turn]] = []
-        self._undone: list[tuple[str, Turn]] = []
+        self._turns = Turns()
+        self._saving = Saving()
         self._last_tags = ""
 
     def serve(self, host: Host) -> Host:
@@ -137,6 +138,8 @@ class Annotating:
             try:
                 work()
                 self._annotations.ranking.refresh()
+            except Stopped:
+                self._host.call_on_screen(lambda: self._host.say("Stopped: nothing was changed."))
             except StoreError as error:
                 reason = error.reason
                 self._host.call_on_screen(lambda: self._host.say(reason, is_warning=True))
@@ -159,20 +162,41 @@ class Annotating:
 
     def _change(self, work: Callable[[], tuple[str, Turn]]) -> None:
         """Make a change that can be undone, and say what was done."""
-        self._host.end_selection()
+        self._change_prepared(lambda: None, lambda prepared: work())
 
-        def tell(notice: str, undo: Turn) -> None:
-            self._done.append((notice, undo))
-            self._undone.clear()
+    def _change_prepared(self, prepare: Callable[[], T], work: Callable[[T], tuple[str, Turn]]) -> None:
+        """The same, with something that takes long and changes nothing before it: the store is not held meanwhile."""
+        self._host.end_selection()
+        ticket = self._turns.expect()
+
+        def tell(notice: str) -> None:
             self._host.say(f"{notice}   u undoes")
             self._host.annotations_changed()
 
         def run() -> None:
-            with self._annotations.step() as step:
-                notice, undo = work()
-                step.what = notice
-            turn = self._turn_step(step.number, is_redo=False) if step.number else undo
-            self._host.call_on_screen(lambda: tell(notice, turn))
+            try:
+                prepared = prepare()
+                with self._annotations.step() as step:
+                    notice, undo = work(prepared)
+                    step.what = notice
+                turn = self._turn_step(step.number, is_redo=False) if step.number else undo
+                self._turns.add(ticket, notice, turn)
+            finally:
+                ticket.is_over = True
+            self._host.call_on_screen(lambda: tell(notice))
+
+        self._write_visibly(run)
+
+    def _write_visibly(self, work: Callable[[], None]) -> None:
+        """Run a write in its turn, and say that it is going on where that takes a moment."""
+        self._saving.begin(self._host)
+
+        def run() -> None:
+            try:
+                work()
+            finally:
+                self._saving.end()
+                self._host.call_on_screen(self._saving.settle)
 
         self.write(run)
 
@@ -185,13 +209,22 @@ class Annotating:
 
         self._change(run)
 
+    def record_prepared(self, prepare: Callable[[], T], work: Callable[[T], tuple[str, Sequence[Change]]]) -> None:
+        """The same, with something that takes long and changes nothing before it."""
+
+        def run(prepared: T) -> tuple[str, Turn]:
+            notice, changes = work(prepared)
+            return notice, self._undo_changes(changes)
+
+        self._change_prepared(prepare, run)
+
     def _turn_step(self, number: str, *, is_redo: bool) -> Turn:
         """What undoes a step of the store, or does it again."""
 
         def turn() -> Turn:
             turned = self._annotations.redo(number) if is_redo else self._annotations.undo(number)
             if turned is None:
-                raise StoreError("that change is not kept any more")
+                raise TurnRefused("that change is not kept any more")
             return self._turn_step(turned.number, is_redo=not is_redo)
 
         return turn
@@ -301,46 +334,39 @@ class Annotating:
         self._host.choose("Mark as read", choices)
 
     def do_undo(self, count: int) -> None:
-        """Take the last change back."""
-        self._turn(self._done, self._undone, "Undone", "Nothing to undo.")
+        """Take the last change back, also one that is not saved yet."""
+        self._turn("Undone", "Nothing to undo.", is_redo=False)
 
     def do_redo(self, count: int) -> None:
         """Make it again."""
-        self._turn(self._undone, self._done, "Done again", "Nothing to do again.")
+        self._turn("Done again", "Nothing to do again.", is_redo=True)
 
-    def _turn(self, source: list[tuple[str, Turn]], drain: list[tuple[str, Turn]], verb: str, otherwise: str) -> None:
-        if not source:
-            self._turn_kept(drain, verb, otherwise, is_redo=source is self._undone)
-            return
-        notice, turn = source.pop()
+    def _turn(self, verb: str, otherwise: str, *, is_redo: bool) -> None:
+        awaited = self._turns.awaited
 
-        def tell(inverse: Turn) -> None:
-            drain.append((notice, inverse))
-            self._host.say(f"{verb}: {notice}")
-            self._host.annotations_changed()
-
-        def work() -> None:
-            inverse = turn()
-            self._host.call_on_screen(lambda: tell(inverse))
-
-        self.write(work)
-
-    def _turn_kept(self, drain: list[tuple[str, Turn]], verb: str, otherwise: str, *, is_redo: bool) -> None:
-        """Undo the last step that the store keeps, or do it again: another run of the program may have made it."""
-
-        def tell(turned: Undone | None) -> None:
-            if turned is None:
+        def tell(what: str | None) -> None:
+            if what is None:
                 self._host.say(otherwise, is_warning=True)
-                return
-            drain.append((turned.what, self._turn_step(turned.number, is_redo=not is_redo)))
-            self._host.say(f"{verb}: {turned}")
-            self._host.annotations_changed()
+            else:
+                self._host.say(f"{verb}: {what}")
+                self._host.annotations_changed()
 
         def work() -> None:
-            turned = self._annotations.redo() if is_redo else self._annotations.undo()
-            self._host.call_on_screen(lambda: tell(turned))
+            if awaited is not None and not awaited.is_saved:
+                raise StoreError("nothing undone: the change before was not made")
+            what = self._turns.turn(is_redo=is_redo) or self._turn_kept(is_redo=is_redo)
+            self._host.call_on_screen(lambda: tell(what))
 
-        self.write(work)
+        self._write_visibly(work)
+
+    def _turn_kept(self, *, is_redo: bool) -> str | None:
+        """Undo the last step that the store keeps, or do it again: another run of the program may have made it."""
+        turned = self._annotations.redo() if is_redo else self._annotations.undo()
+        if turned is None:
+            return None
+        drain = self._turns.done if is_redo else self._turns.undone
+        drain.append((turned.what, self._turn_step(turned.number, is_redo=not is_redo)))
+        return str(turned)
 
     def do_copy(self, count: int) -> None:
         """Copy the words as a Markdown quote with their source."""

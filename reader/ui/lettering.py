@@ -8,10 +8,11 @@ from typing import Protocol
 from reader.domain.placemark import Placemark, placemark_key
 from reader.services.errors import StoreError
 from reader.services.services import Services
-from reader.ui.annotating import Annotating, Turn
+from reader.ui.annotating import Annotating
 from reader.ui.jumps import Place
 from reader.ui.screens.base import Choice
 from reader.ui.state import OpenBriefing
+from reader.ui.turning import Turn
 
 _SHOWN_WORDS = 24
 """Code points of the words at a place."""

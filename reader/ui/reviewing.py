@@ -38,6 +38,12 @@ class Host(Protocol):
     def show_summary(self) -> None:
         """Say how many are selected."""
 
+    def set_status(self, *, trail: str | None = None, pending: str | None = None, busy: str | None = None) -> None:
+        """Say what is going on."""
+
+    def call_on_screen(self, callback: Callable[[], None]) -> None:
+        """Run `callback` on the interface's thread."""
+
     def leave_for(self, placed: PlacedAnnotation, start: int) -> None:
         """Go to a place in the briefing of an annotation."""
 
@@ -187,6 +193,10 @@ class Reviewing:
             self._drop_selection()
         else:
             self._host.say("No words here that are edited or moved and sure; Enter shows what an annotation may mean.")
+
+    def stop(self) -> bool:
+        """Give up what takes long; whether there was any such thing."""
+        return self._anchoring.stop()
 
     def open_places(self, placed: PlacedAnnotation) -> None:
         """Show the places that an annotation may mean."""

@@ -23,8 +23,9 @@ if TYPE_CHECKING:
     from reader.domain.decision import DecisionChange
     from reader.services.decisions import Decisions
     from reader.services.services import Services
-    from reader.ui.annotating import Annotating, Turn
+    from reader.ui.annotating import Annotating
     from reader.ui.following import Following
+    from reader.ui.turning import Turn
 
 _TYPE_KEYS = (
     ("c", EntityType.COMPANY, ""),

@@ -69,7 +69,12 @@ class Repeat(NamedTuple):
     def _count_edits(self, span: Span) -> int:
         """How many lines were put in, taken out or changed before and behind the words, if they are at a place."""
         pairs = zip(_part(self.before, self.chosen), _part(self.after, span), strict=True)
-        return sum(_count_edits(one, other) for one, other in pairs)
+        return sum(count_line_edits(one, other) for one, other in pairs)
+
+    def count_edits(self, span: Span) -> int:
+        """The same with the lines that were changed within the words."""
+        inner = self.chosen.of(self.before).split("\n"), span.of(self.after).split("\n")
+        return self._count_edits(span) + count_line_edits(*inner)
 
     @property
     def remains(self) -> bool:
@@ -89,7 +94,7 @@ def _part(text: str, span: Span) -> tuple[list[str], list[str]]:
     return text[: span.start].split("\n"), text[span.end :].split("\n")
 
 
-def _count_edits(one: Sequence[str], other: Sequence[str]) -> int:
+def count_line_edits(one: Sequence[str], other: Sequence[str]) -> int:
     """Levenshtein's distance of two sequences of lines."""
     row = list(range(len(other) + 1))
     for number, line in enumerate(one, 1):
@@ -141,7 +146,7 @@ def _choose(text: str, chance: random.Random) -> Span:
     return Span(one, two)
 
 
-def _own(line: Line, new: str) -> Line:
+def reword(line: Line, new: str) -> Line:
     """A line with another wording: letters before and behind what differs keep their origin."""
     old = "".join(letter for letter, _ in line)
     head = 0
@@ -153,20 +158,20 @@ def _own(line: Line, new: str) -> Line:
     return [*line[:head], *((letter, -1) for letter in new[head : len(new) - tail]), *line[len(line) - tail :]]
 
 
-def _copy(line: Line) -> Line:
+def copy_line(line: Line) -> Line:
     return [(letter, -2 - at if at >= 0 else -1) for letter, at in line]
 
 
-def _text(line: Line) -> str:
+def read_line(line: Line) -> str:
     return "".join(letter for letter, _ in line)
 
 
 def _stretch(lines: Sequence[Line], at: int) -> tuple[int, int]:
     """The first of the same lines about one, and what follows their last: any of them could be the one."""
     first = last = at
-    while first and _text(lines[first - 1]) == _text(lines[at]):
+    while first and read_line(lines[first - 1]) == read_line(lines[at]):
         first -= 1
-    while last + 1 < len(lines) and _text(lines[last + 1]) == _text(lines[at]):
+    while last + 1 < len(lines) and read_line(lines[last + 1]) == read_line(lines[at]):
         last += 1
     return first, last + 1
 
@@ -200,11 +205,11 @@ def _edit(lines: list[Line], near: int, chosen: Span, chance: random.Random) -> 
     kind = chance.choice(("vary", "copy", "copy varied", "insert", "delete", "swap", "move", "letter"))
     match kind:
         case "vary":
-            lines[at] = _own(lines[at], _vary(_text(lines[at]), chance))
+            lines[at] = reword(lines[at], _vary(read_line(lines[at]), chance))
         case "copy":
-            _put_in(lines, other, _copy(lines[at]), chosen)
+            _put_in(lines, other, copy_line(lines[at]), chosen)
         case "copy varied":
-            lines.insert(other, [(letter, -1) for letter in _vary(_text(lines[at]), chance)])
+            lines.insert(other, [(letter, -1) for letter in _vary(read_line(lines[at]), chance)])
         case "insert":
             lines.insert(at, [(letter, -1) for letter in _fill(chance.choice(_FORMS), chance) + "\n"])
         case "delete":

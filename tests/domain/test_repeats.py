@@ -38,10 +38,9 @@ def test_lines_that_resemble_each_other_are_not_mistaken(seed: int) -> None:
     assert not wrong, "\n".join(wrong)
 
 
-def test_after_three_edits_they_hardly_ever_are() -> None:
-    """A line that was corrected while its copy was put in elsewhere passes for one that was moved."""
+def test_after_three_edits_they_are_not_either() -> None:
     wrong = [case for seed in SEEDS for case in measure(seed, 160, 3)[1]]
-    assert len(wrong) <= 1, "\n".join(wrong)
+    assert not wrong, "\n".join(wrong)
 
 
 @pytest.mark.parametrize("seed", SEEDS)

@@ -12,7 +12,7 @@ from reader.domain.span import Span
 from reader.services.annotations import Annotations
 from reader.services.errors import StoreError
 from reader.services.library import Library
-from reader.services.reviewing import FIRST, list_sure, re_anchor_all, stream_placed
+from reader.services.reviewing import FIRST, describe_all, list_sure, re_anchor_all, stream_placed
 from reader.storage.store import Store
 
 
@@ -88,9 +88,9 @@ def test_edited_words_are_taken_and_a_refusal_is_told(annotations: Annotations, 
         for _, span in pairs
     ] == ["HBM supply is very t"]
     nowhere = (pairs[0][0], Span(0, 0))
-    changes, refused = re_anchor_all(annotations, [*pairs, nowhere])
+    changes, refused = re_anchor_all(annotations, describe_all(annotations, [*pairs, nowhere]))
     assert len(changes) == 1
     assert refused == ("there are no words at that place",)
     assert [item.anchor.state for item in annotations.all_placed()] == [AnchorState.EXACT]
     with pytest.raises(StoreError, match="not changed: there are no words"):
-        re_anchor_all(annotations, [nowhere])
+        re_anchor_all(annotations, describe_all(annotations, [nowhere]))

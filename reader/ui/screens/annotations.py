@@ -197,7 +197,9 @@ class AnnotationsScreen(CommandScreen):
         self._collect()
 
     def do_cancel(self, count: int) -> None:
-        """Let the selection go, show all again, or close."""
+        """Stop what takes long, let the selection go, show all again, or close."""
+        if self._reviewing.stop():
+            return
         if self.list_.selected:
             self.list_.selected = frozenset()
             self.show_summary()

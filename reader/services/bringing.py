@@ -215,14 +215,7 @@ class Bringing:
         return self._put(word, read_document(data, name))
 
     def _put(self, word: str, items: Sequence[Item], notes: Sequence[SafeText] = ()) -> Brought:
-        counts = Counter(put_items(self._open_inbox(), items))
-        return Brought(
-            scrub_line(word),
-            counts[Outcome.ADDED],
-            counts[Outcome.RENEWED],
-            counts[Outcome.SAME],
-            notes=tuple(notes),
-        )
+        return _tell_brought(word, put_items(self._open_inbox(), items), notes)
 
     def _add_folder(self, folder: Path, word: str) -> Brought:
         """The documents in a folder and those below it, each as it is read by itself."""
@@ -271,18 +264,27 @@ class Bringing:
         async with Fetcher(self._limits) as fetcher:
             answer = await fetcher.fetch(address)
         if answer.data is not None and is_feed(answer.data):
-            return self._add_feed(address, answer, keeps=keeps)
+            return await self._add_feed(address, answer, keeps=keeps)
         return self._add_page(address, answer)
 
-    def _add_feed(self, address: str, answer: Answer, *, keeps: bool) -> Brought:
-        from reader.services.syncing import read_items
+    async def _add_feed(self, address: str, answer: Answer, *, keeps: bool) -> Brought:
+        from reader.services.feed_putting import put_feed
+        from reader.services.workshop import Workshop
+        from reader.sources.feed_parts import cut_feed
         from reader.sources.feeds import read_feed
 
-        feed = read_feed(answer.data or b"", answer.address, answer.content_type)
         known = next((one for one in self.settings.sources if one.url == address), None)
-        source = known or self._make_source(feed.title or address, {"url": address})
-        items, notes = read_items(source, answer)
-        brought = self._put(address, items, notes)
+        if known is None:
+            first, *_ = cut_feed(answer.data or b"", answer.content_type)
+            feed = read_feed(first, answer.address, answer.content_type)
+            source = self._make_source(feed.title or address, {"url": address})
+        else:
+            source = known
+        inbox = self._open_inbox()
+        inbox.open()
+        with Workshop(1) as workshop:
+            outcomes, notes = await put_feed(source, answer, inbox, workshop)
+        brought = _tell_brought(address, outcomes, notes)
         if known is not None or not keeps:
             return brought
         from dataclasses import replace
@@ -300,6 +302,12 @@ class Bringing:
         feeds = find_feeds(decode_page(data, answer.content_type), answer.address)[:3]
         notes = [scrub_line(f"it names a feed: {feed}") for feed in feeds]
         return self._put(address, [read_page(data, answer.address, answer.content_type)], notes)
+
+
+def _tell_brought(word: str, outcomes: Sequence[Outcome], notes: Sequence[SafeText]) -> Brought:
+    counts = Counter(outcomes)
+    added, renewed, same = (counts[outcome] for outcome in (Outcome.ADDED, Outcome.RENEWED, Outcome.SAME))
+    return Brought(scrub_line(word), added, renewed, same, notes=tuple(notes))
 
 
 def _suggest(name: str, known: dict[str, Source]) -> str:

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 from reader.domain.scrub import SafeText, scrub_line
 from reader.domain.source import Source
 from reader.services.errors import StoreError
+from reader.services.feed_putting import put_feed, read_items
 from reader.services.inbox import make_parcel
 from reader.sources.errors import SourceError
 from reader.sources.item import Item, identify
@@ -223,13 +224,13 @@ class Sync:
         notes = [scrub_line(moved)] if moved else []
         if answer.data is None:
             return SyncResult(source.name, SyncKind.SAME, notes=tuple(notes))
+        if not source.full_text:
+            outcomes, problems = await put_feed(source, answer, self._inbox, workshop)
+            return _count(source, outcomes, [*notes, *problems])
         items, problems = await workshop.run(read_items, source, answer)
-        notes += problems
-        if source.full_text:
-            items, missing = await self._complete(fetcher, items, allows_private=answer.is_inside)
-            notes += missing
-        outcomes = await workshop.gather(list(map(make_parcel, items)), self._inbox.put)
-        return _count(source, outcomes, notes)
+        items, missing = await self._complete(fetcher, items, allows_private=answer.is_inside)
+        put = await workshop.gather(list(map(make_parcel, items)), self._inbox.put)
+        return _count(source, put, [*notes, *problems, *missing])
 
     async def _complete(
         self, fetcher: Fetcher, items: Sequence[Item], *, allows_private: bool
@@ -282,19 +283,6 @@ def read_letters(portion: Portion) -> list[Parcel | str]:
         except SourceError as error:
             answers.append(error.reason)
     return answers
-
-
-def read_items(source: Source, answer: Answer) -> tuple[list[Item], list[SafeText]]:
-    """The items of an answer as the settings want them, and what is wrong with it.
-
-    Raises:
-        SourceError: if it is no feed.
-    """
-    from reader.sources.feeds import mark_item, read_feed, sort_newest
-
-    feed = read_feed(answer.data or b"", answer.address, answer.content_type)
-    chosen = sort_newest(feed.items, source.keep)
-    return [mark_item(item, source.series, source.tags) for item in chosen], list(feed.notes)
 
 
 async def _fetch_text(fetcher: Fetcher, item: Item, *, allows_private: bool) -> Item:

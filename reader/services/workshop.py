@@ -32,16 +32,22 @@ class Workshop:
         """Args: count: how many answers there will be."""
         self._count = count
         self._pool: ProcessPoolExecutor | None = None
+        self._has_failed = False
         self._turn = asyncio.Lock()
         self._gathering = _Gathering[object, object]()
 
     def __enter__(self) -> Self:
+        if self._count >= _MANY:
+            self.grow()
+        return self
+
+    def grow(self) -> None:
+        """Start other processes, if there are none and more than one can work at a time."""
         from reader.services.crew import start_workers
 
         processors = os.cpu_count() or 1
-        if self._count >= _MANY and processors > 1:
+        if self._pool is None and processors > 1 and not self._has_failed:
             self._pool = start_workers(min(processors, 4))
-        return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -55,7 +61,7 @@ class Workshop:
             try:
                 return await asyncio.wrap_future(self._pool.submit(work, *arguments, **words))
             except BrokenExecutor:
-                self._pool = None
+                self._pool, self._has_failed = None, True
         # One at a time: threads would only take turns, and make each other's wait longer.
         async with self._turn:
             return await asyncio.to_thread(work, *arguments, **words)

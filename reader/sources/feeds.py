@@ -82,7 +82,7 @@ def read_feed(data: bytes, address: str, content_type: str = "") -> Feed:
     if not is_feed(data):
         page = " (a web page: the network's sign-in page, or the feed has moved)" if b"<html" in data.lower() else ""
         raise SourceError(f"is no feed{page}")
-    data, is_cut = _cut_items(_without_declarations(data))
+    data, is_cut = _cut_items(without_declarations(data))
     parsed = _parse(data, address, content_type)
     notes = _note_problems(parsed, is_cut)
     if not parsed.entries and not parsed.get("version"):
@@ -105,7 +105,7 @@ def _parse(data: bytes, address: str, content_type: str) -> Any:
         raise SourceError(f"cannot be read as a feed: {error}") from error
 
 
-def _without_declarations(data: bytes) -> bytes:
+def without_declarations(data: bytes) -> bytes:
     """The document without its own entities: no parser is to expand or to fetch them."""
     if b"<!" not in data[:_SAMPLE] and b"<!ENTITY" not in data:
         return data
@@ -126,10 +126,15 @@ def _cut_items(data: bytes) -> tuple[bytes, bool]:
 def _note_problems(parsed: Any, is_cut: bool) -> list[SafeText]:
     notes = []
     if is_cut:
-        notes.append(SafeText(f"only the first {MOST_ITEMS:,} items are read"))
+        notes.append(note_most())
     if parsed.get("bozo") and not isinstance(parsed.get("bozo_exception"), _harmless()):
         notes.append(clean_line(f"not well-formed: {parsed.get('bozo_exception')}"[:200]))
     return notes
+
+
+def note_most() -> SafeText:
+    """That a feed has more items than are read."""
+    return SafeText(f"only the first {MOST_ITEMS:,} items are read")
 
 
 def _harmless() -> tuple[type[Exception], ...]:
@@ -260,7 +265,7 @@ def _read_json_feed(data: bytes, address: str) -> Feed:
     entries = [entry for entry in entries if isinstance(entry, dict)] if isinstance(entries, list) else []
     head = _Head.of({key: _as_text(loaded.get(key)) for key in ("title", "language")}, address)
     items = tuple(_read_json_entry(entry, head) for entry in entries[:MOST_ITEMS])
-    notes = (SafeText(f"only the first {MOST_ITEMS:,} items are read"),) if len(entries) > MOST_ITEMS else ()
+    notes = (note_most(),) if len(entries) > MOST_ITEMS else ()
     return Feed(head.title, items, notes)
 
 

@@ -3,13 +3,14 @@
 from reader.commands.model import PANES, Command, Scope
 
 _EVERYWHERE = (Scope.EVERYWHERE,)
-_CHANGING = (*PANES, Scope.ANNOTATIONS, Scope.DOSSIER)
+_CHANGING = (*PANES, Scope.ANNOTATIONS, Scope.DOSSIER, Scope.SOURCES)
 _OVER_THE_LIST = (
     *(pane for pane in PANES if pane is not Scope.LIST),
     Scope.ANNOTATIONS,
     Scope.PLACES,
     Scope.DOSSIER,
     Scope.FIGURES,
+    Scope.SOURCES,
     Scope.OUTPUT,
     Scope.HELP,
 )

@@ -21,6 +21,7 @@ class Scope(StrEnum):
     """Those that an annotation may mean."""
     DOSSIER = "dossier"
     FIGURES = "figures"
+    SOURCES = "sources"
     OUTPUT = "output"
     """What another program answered."""
     HELP = "help"

@@ -5,7 +5,7 @@ Bindings, footer, help, palette and the README's key table are made from this an
 
 from collections.abc import Iterable, Mapping
 
-from reader.commands import annotating, everywhere, names, outside, panes
+from reader.commands import annotating, everywhere, names, outside, panes, sources
 from reader.commands.model import FIELDS, PANES, Chord, Command, Scope
 
 COMMANDS: tuple[Command, ...] = (
@@ -13,6 +13,7 @@ COMMANDS: tuple[Command, ...] = (
     *annotating.COMMANDS,
     *names.COMMANDS,
     *outside.COMMANDS,
+    *sources.COMMANDS,
     *everywhere.COMMANDS,
 )
 

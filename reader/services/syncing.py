@@ -112,7 +112,7 @@ class Sync:
         try:
             for source in sources:
                 if source.path:
-                    self._finish(self._read_mailbox(source))
+                    self._finish(source, self._read_mailbox(source))
             feeds = [source for source in sources if source.url]
             if feeds:
                 asyncio.run(self._fetch_all(feeds))
@@ -120,7 +120,9 @@ class Sync:
             self._states.save()
         return self._results
 
-    def _finish(self, result: SyncResult) -> None:
+    def _finish(self, source: Source, result: SyncResult) -> None:
+        state = self._states.find(source.address)
+        self._states.set(source.address, _note_result(state, result))
         self._results.append(result)
         if len(self._results) % _SAVED_EVERY == 0:
             self._states.save()
@@ -207,17 +209,17 @@ class Sync:
             if state.not_before > time.time() and not self._is_asked:
                 until = time.strftime("%Y-%m-%d %H:%M", time.localtime(state.not_before))
                 reason = SafeText(f"left alone until {until}")
-                self._finish(SyncResult(source.name, SyncKind.WAITING, reason=reason))
+                self._finish(source, SyncResult(source.name, SyncKind.WAITING, reason=reason))
                 return
             try:
                 answer = await fetcher.fetch(source.url, state.etag, state.modified)
                 result = await self._take(fetcher, source, answer, workshop)
                 if answer.data is not None:
-                    self._states.set(source.url, SourceState(answer.etag, answer.modified))
+                    self._states.set(source.url, replace(state, etag=answer.etag, modified=answer.modified))
             except SourceError as error:
                 self._states.set(source.url, _note_failure(state, error))
                 result = SyncResult(source.name, SyncKind.FAILED, reason=error.reason)
-            self._finish(result)
+            self._finish(source, result)
 
     async def _take(self, fetcher: Fetcher, source: Source, answer: Answer, workshop: Workshop) -> SyncResult:
         moved = f"has moved to {answer.moved_to}: change its url" if answer.moved_to else ""
@@ -298,6 +300,15 @@ async def _fetch_text(fetcher: Fetcher, item: Item, *, allows_private: bool) -> 
     html = decode_page(answer.data or b"", answer.content_type)
     body = await asyncio.to_thread(extract_article, html, answer.address)
     return replace(item, body=body) if len(body) > len(item.body) else item
+
+
+def _note_result(state: SourceState, result: SyncResult) -> SourceState:
+    """Remember what a source brought, or why it failed; that there was nothing new is not worth a write."""
+    if result.kind is SyncKind.WAITING or (result.kind is SyncKind.SAME and not state.reason):
+        return state
+    if result.kind is not SyncKind.FAILED:
+        state = replace(state, failures=0, not_before=0.0)
+    return replace(state, heard=round(time.time()), added=result.added + result.renewed, reason=str(result.reason))
 
 
 def _note_failure(state: SourceState, error: SourceError) -> SourceState:

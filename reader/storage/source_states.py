@@ -27,6 +27,12 @@ class SourceState:
     """Seconds since the epoch until which it is left alone."""
     stamp: str = ""
     """Of a mailbox: which version of it has been read."""
+    heard: float = 0.0
+    """Seconds since the epoch at which it last brought something or failed; 0 where it never did."""
+    added: int = 0
+    """How many it brought then."""
+    reason: str = ""
+    """Why it failed then; empty where it did not."""
 
 
 class SourceStates:
@@ -88,4 +94,13 @@ def _read_state(row: dict[str, object]) -> SourceState:
         value = row.get(name)
         return float(value) if isinstance(value, int | float) and 0 <= value < 1e12 else 0.0
 
-    return SourceState(text("etag"), text("modified"), int(number("failures")), number("not_before"), text("stamp"))
+    return SourceState(
+        text("etag"),
+        text("modified"),
+        int(number("failures")),
+        number("not_before"),
+        text("stamp"),
+        number("heard"),
+        int(number("added")),
+        text("reason"),
+    )

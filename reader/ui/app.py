@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 _SHEETS = (
     "app", "panes", "rows", "article", "bars", "prompt", "too_small", "inkwell", "help", "annotations", "dossier",
     "saved_queries", "note_editor", "places", "command_prompt", "output", "time_plot", "slip", "figures",
+    "sources",
 )  # fmt: skip
 
 

@@ -5,15 +5,22 @@ it; the folders are watched, and what has come shows in the list by itself.
 """
 
 import json
-from collections.abc import Callable
-from typing import Protocol, TypeVar
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from reader.config import load_settings
 from reader.domain.scrub import SafeText, scrub_line
+from reader.services.errors import StoreError
 from reader.services.services import Services
 from reader.ui.widgets.prompt import Question
 
+if TYPE_CHECKING:
+    from reader.services.source_keeping import SourceKeeping
+
 T = TypeVar("T")
+
+Watch = Callable[[SafeText, SafeText], None]
+"""Told of a source by its name; without one when a round is over."""
 
 _MOST_NAMED = 2
 """Sources that a notice names."""
@@ -50,6 +57,8 @@ class Tally:
         self.renewed = 0
         self.sources = 0
         self.failures: list[SafeText] = []
+        self.name = self.words = SafeText("")
+        """The last source that was told of, and what of it."""
         self.complaint = SafeText("")
         """The last thing that the program complained of."""
 
@@ -64,6 +73,7 @@ class Tally:
             self.added += int(event["added"])
             self.renewed += int(event["renewed"])
             self.sources = total
+            self.name, self.words = name, _describe(event)
             if event["state"] == "failed":
                 self.failures.append(scrub_line(f"{name}: {event['reason']}"))
         except (ValueError, KeyError, TypeError):
@@ -83,15 +93,56 @@ class Tally:
         return SafeText(f"{words}. Failed: {shown}")
 
 
+def _describe(event: Mapping[str, object]) -> SafeText:
+    """What became of one source, in its row."""
+    added, renewed = event["added"], event["renewed"]
+    news = ", ".join(filter(None, (f"{added} new" if added else "", f"{renewed} renewed" if renewed else "")))
+    return scrub_line(str(event["reason"] or news or event["state"]))
+
+
 class Bringing:
     """The commands that bring in. One thing is done at a time."""
 
     def __init__(self, host: Host, services: Services) -> None:
         self._host = host
         self._services = services
+        self._keeping: SourceKeeping | None = None
+        self._watch: Watch = lambda name, words: None
         self._errand: Stopper | None = None
         self._round: object = None
         self._what = ""
+        self._busy = ""
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether something goes on."""
+        return self._errand is not None
+
+    @property
+    def keeping(self) -> "SourceKeeping":
+        """The sources, and the way back from changes of them."""
+        if self._keeping is None:
+            from reader.services.source_keeping import SourceKeeping
+
+            self._keeping = SourceKeeping(self._services.paths)
+        return self._keeping
+
+    def lend(self, host: Host, watch: Watch) -> Callable[[], None]:
+        """Let another screen hear what is said, until what is returned is called."""
+        before = self._host
+
+        def give_back() -> None:
+            self._host, self._watch = before, lambda name, words: None
+            before.set_status(busy=self._busy)
+
+        self._host, self._watch = host, watch
+        before.set_status(busy="")
+        host.set_status(busy=self._busy)
+        return give_back
+
+    def _set_busy(self, words: str) -> None:
+        self._busy = words
+        self._host.set_status(busy=words)
 
     def close(self) -> None:
         """End what goes on; what has come stays."""
@@ -100,14 +151,22 @@ class Bringing:
 
     def do_sync(self, count: int) -> None:
         """Bring in what is new at the sources."""
+        self.sync(())
+
+    def sync(self, names: Sequence[SafeText]) -> None:
+        """Bring in what is new at some sources; at all, without names."""
         tally = Tally()
 
         def tell(line: str) -> None:
             progress = tally.read(line)
             if progress is not None:
-                self._host.set_status(busy=progress)
+                self._set_busy(progress)
+                self._watch(tally.name, tally.words)
 
-        self._start(["sync", "--events"], "sync", tell, lambda status: self._end_sync(tally))
+        arguments = ["sync", "--events", "--", *(names if len(names) == 1 else ())]
+        if self._start(arguments, "sync", tell, lambda status: self._end_sync(tally)):
+            for name in names:
+                self._watch(name, SafeText("asking …"))
 
     def _end_sync(self, tally: Tally) -> None:
         is_bad = bool(tally.failures) or not tally.sources
@@ -124,6 +183,11 @@ class Bringing:
 
     def _bring(self, word: str) -> None:
         lines: list[SafeText] = []
+        try:
+            settle = self.keeping.begin(f"added {word}")
+        except StoreError as error:
+            self._host.say(str(error), is_warning=True)
+            return
 
         def tell(line: str) -> None:
             lines.append(scrub_line(line.removeprefix("reader: ")))
@@ -131,6 +195,7 @@ class Bringing:
         def end(status: int) -> None:
             said = [line for line in lines if not line.startswith("notice: ")] or lines
             sentence = said[-1] if said else "nothing was brought in"
+            settle()
             self._host.say(sentence + self._where(not status), is_warning=bool(status))
 
         self._start(["add", "--", word], f"bringing in {word}", tell, end)
@@ -142,20 +207,22 @@ class Bringing:
             return
         self._errand.stop()
         self._errand = None
-        self._host.set_status(busy="")
+        self._set_busy("")
         self._host.say(f"Stopped: {self._what}. What had come is there; the rest comes next time.")
 
-    def _start(self, arguments: list[str], what: str, tell: Callable[[str], None], end: Callable[[int], None]) -> None:
+    def _start(self, arguments: list[str], what: str, tell: Callable[[str], None], end: Callable[[int], None]) -> bool:
+        """Start something; whether that went well."""
         from reader.services.errand import Errand
 
         if self._errand is not None:
             self._host.say(f"Wait for the other one: {self._what}. Or stop it: Stop the sync.", is_warning=True)
-            return
+            return False
 
         def finish(status: int) -> None:
             self._errand = None
-            self._host.set_status(busy="")
+            self._set_busy("")
             end(status)
+            self._watch(SafeText(""), SafeText(""))
 
         round_ = self._round = object()
         try:
@@ -163,9 +230,10 @@ class Bringing:
             self._errand = Errand(arguments, self._services.paths, on_line, on_end)
         except OSError as error:
             self._host.say(f"no process can be started: {error.strerror}", is_warning=True)
-            return
+            return False
         self._what = scrub_line(what)
-        self._host.set_status(busy=f"{self._what} …")
+        self._set_busy(f"{self._what} …")
+        return True
 
     def _on_screen(self, round_: object, callback: Callable[[T], None]) -> Callable[[T], None]:
         """Have the screen told, unless that comes after the end of the round."""

@@ -19,6 +19,7 @@ from reader.ui import (
     searching,
     selecting,
     showing,
+    sourcing,
     touring,
     trailing,
     travelling,
@@ -42,6 +43,7 @@ class Host(
     selecting.Host,
     outside.Host,
     showing.Host,
+    sourcing.Host,
     touring.Host,
     trailing.Host,
     travelling.Host,
@@ -72,6 +74,7 @@ class Handlers:
         self._selecting = selecting.Selecting(host)
         self._outside = outside.Outside(host)
         self.bringing = bringing.Bringing(host, services)
+        self._sourcing = sourcing.Sourcing(host, services, self.bringing)
         self._opening = opening.Opening(host, services, self.annotating)
         self._figuring = figuring.Figuring(host, services)
 
@@ -85,5 +88,6 @@ class Handlers:
             self._marking,
             self._selecting,
             self.bringing,
+            self._sourcing,
         )
         return iter((self.annotating, self.trailing, self.travelling, self._triage, *seeing, *changing))

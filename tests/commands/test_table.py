@@ -26,9 +26,11 @@ from reader.ui.screens.help import HelpScreen, KeyList
 from reader.ui.screens.main import MainScreen
 from reader.ui.screens.output import AnswerLines, OutputScreen
 from reader.ui.screens.places import PlaceList, PlacesScreen
+from reader.ui.screens.sources import SourcesScreen
 from reader.ui.searching import Searching
 from reader.ui.selecting import Selecting
 from reader.ui.showing import Showing
+from reader.ui.sourcing import Sourcing
 from reader.ui.touring import Touring
 from reader.ui.trailing import Trailing
 from reader.ui.travelling import Travelling
@@ -41,6 +43,7 @@ from reader.ui.widgets.figure_list import FigureList
 from reader.ui.widgets.prompt import Prompt
 from reader.ui.widgets.saved_queries import SavedQueries
 from reader.ui.widgets.sidebar import Sidebar
+from reader.ui.widgets.source_list import SourceList
 from reader.ui.widgets.statements import StatementList
 from tests.conftest import ROOT
 
@@ -62,6 +65,7 @@ HANDLERS = (
     Selecting,
     Bringing,
     Figuring,
+    Sourcing,
     MainScreen,
 )
 RECEIVERS: dict[Scope, Sequence[type]] = {
@@ -77,6 +81,7 @@ RECEIVERS: dict[Scope, Sequence[type]] = {
     Scope.DOSSIER: (StatementList, DossierScreen, Annotating),
     Scope.OUTPUT: (AnswerLines, OutputScreen),
     Scope.FIGURES: (FigureList, FiguresScreen),
+    Scope.SOURCES: (SourceList, SourcesScreen, Bringing),
     Scope.HELP: (KeyList, HelpScreen),
     Scope.FIND: (Prompt, Searching),
 }

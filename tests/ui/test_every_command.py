@@ -45,6 +45,7 @@ WAYS: dict[Scope, tuple[str, str]] = {
     Scope.DOSSIER: ("Enter l g e d", "Enter go"),
     Scope.OUTPUT: ("Enter | c a t Enter", "the text | cat"),
     Scope.FIGURES: ("Enter F", "Enter go"),
+    Scope.SOURCES: ("g s", "No sources yet"),
     Scope.HELP: ("?", "KEYS in the list"),
 }
 """The keys that lead from the list to each view, and what is then on the screen."""

@@ -36,6 +36,7 @@ _PLACES: Final = {
     Scope.PLACES: "among the places",
     Scope.DOSSIER: "in the dossier",
     Scope.FIGURES: "among the figures",
+    Scope.SOURCES: "among the sources",
     Scope.OUTPUT: "in a program's answer",
     Scope.HELP: "in this help",
 }

@@ -1,0 +1,158 @@
+"""The sources: what was heard of each, and the keys that bring in, add and remove."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from textual.app import ComposeResult
+
+from reader.commands.model import Command, Scope
+from reader.domain.scrub import SafeText
+from reader.domain.source import Source
+from reader.services.errors import StoreError
+from reader.services.source_keeping import SourceRow
+from reader.ui.bringing import Bringing
+from reader.ui.screens.base import CommandScreen
+from reader.ui.widgets.bars import KeyBar, PaneHeading, StatusLine
+from reader.ui.widgets.inkwell import Inkwell
+from reader.ui.widgets.source_list import SourceList
+
+
+class SourcesScreen(CommandScreen):
+    """A list of the sources."""
+
+    def __init__(self, commands: Sequence[Command], bringing: Bringing, show: Callable[[Source], None]) -> None:
+        """Make the screen.
+
+        Args:
+            commands: the table.
+            bringing: brings in and undoes; what it has to say is said here while this is open.
+            show: shows the briefings of a source in the list.
+        """
+        super().__init__(commands)
+        self._bringing = bringing
+        self._show_briefings = show
+        self._rows: tuple[SourceRow, ...] = ()
+        self._news: dict[str, SafeText] = {}
+        self._give_back: Callable[[], None] = lambda: None
+
+    @property
+    def scope(self) -> Scope:
+        """The sources'."""
+        return Scope.SOURCES
+
+    def receivers(self) -> Sequence[object]:
+        """The list, this screen, and what brings in."""
+        return (*super().receivers(), self._bringing)
+
+    def compose(self) -> ComposeResult:
+        """A heading, the sources, and the instruments."""
+        yield PaneHeading("SOURCES", is_focused=True)
+        yield SourceList()
+        yield StatusLine()
+        keys = KeyBar(self.commands)
+        keys.scope = Scope.SOURCES
+        yield keys
+        yield Inkwell()
+
+    def on_mount(self) -> None:
+        """Look at the settings, in a worker."""
+        self.query_one(SourceList).focus()
+        self._give_back = self._bringing.lend(self, self._tell)
+        self._load()
+
+    def on_unmount(self) -> None:
+        """What goes on is told on the main screen from now on."""
+        self._give_back()
+
+    def _load(self) -> None:
+        def work() -> None:
+            rows = self._bringing.keeping.rows()
+            self.call_on_screen(lambda: self._take_in(rows))
+
+        self.run_worker(work, group="sources", description="looking at the sources", thread=True, exclusive=True)
+
+    def _take_in(self, rows: tuple[SourceRow, ...]) -> None:
+        self._rows = rows
+        self.query_one(PaneHeading).detail = f"{len(rows):,}"
+        self._show()
+
+    def _show(self) -> None:
+        self.query_one(SourceList).show(self._rows, self._news)
+        line = self.query_one(StatusLine)
+        failed = sum(bool(row.reason) for row in self._rows)
+        line.status = replace(line.status, parts=(SafeText(f"{failed:,} failed" if failed else ""),))
+
+    def _tell(self, name: SafeText, words: SafeText) -> None:
+        """Take in how far a source is; without a name, that the round is over."""
+        if name:
+            self._news[name] = words
+            self._show()
+            return
+        self._news.clear()
+        self._load()
+
+    def do_show_source(self, count: int) -> None:
+        """Its briefings in the list."""
+        current = self.query_one(SourceList).current
+        if current is None:
+            self.say("No source here: a adds one.", is_warning=True)
+            return
+        self.app.pop_screen()
+        self._show_briefings(current.source)
+
+    def do_sync_one(self, count: int) -> None:
+        """What is new at the source under the cursor."""
+        current = self.query_one(SourceList).current
+        if current is None:
+            self.say("No source here: a adds one.", is_warning=True)
+            return
+        self._bringing.sync((current.source.name,))
+
+    def do_sync(self, count: int) -> None:
+        """What is new at all of them."""
+        self._bringing.sync(tuple(row.source.name for row in self._rows))
+
+    def do_remove(self, count: int) -> None:
+        """Forget the source under the cursor."""
+        current = self.query_one(SourceList).current
+        if current is None:
+            self.say("No source here: a adds one.", is_warning=True)
+            return
+        name = current.source.name
+        self._change(lambda: self._bringing.keeping.remove(current.source), f"Removed {name}; what it brought stays.")
+
+    def _change(self, work: Callable[[], object], sentence: str) -> None:
+        try:
+            work()
+        except StoreError as error:
+            self.say(str(error), is_warning=True)
+            return
+        self.say(sentence)
+        self._load()
+
+    def do_undo(self, count: int) -> None:
+        """Take the last change of the sources back."""
+        self._turn(self._bringing.keeping.undo, "Undone", "Nothing to undo here.")
+
+    def do_redo(self, count: int) -> None:
+        """Make it again."""
+        self._turn(self._bringing.keeping.redo, "Done again", "Nothing to do again here.")
+
+    def _turn(self, turn: Callable[[], SafeText | None], verb: str, nothing: str) -> None:
+        try:
+            what = turn()
+        except StoreError as error:
+            self.say(str(error), is_warning=True)
+            return
+        self.say(f"{verb}: {what}." if what else nothing, is_warning=not what)
+        self._load()
+
+    def do_cancel(self, count: int) -> None:
+        """Stop what goes on, or close."""
+        if self._bringing.is_busy:
+            self._bringing.do_stop_sync(1)
+            self._tell(SafeText(""), SafeText(""))
+        else:
+            self.app.pop_screen()

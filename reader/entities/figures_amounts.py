@@ -37,6 +37,9 @@ JOINED_TO_NUMBERS = frozenset("layer high stack node core inch".split())
 """What a hyphen ties to a number in digits that is no part of a name, whatever stands before it: "HBM4 16-high"."""
 _JOINED_TO_WORDS = frozenset("layer node core member nation country chip die stack wafer person party seat".split())
 """What a hyphen may tie to a number in words: "five-layer"; a "two-way" street counts nothing."""
+_COUNTED = frozenset(("wpm", "wspm", "wafer/month"))
+"""Units that count things: a letter before one of them scales ("200 k wpm")."""
+
 _JOINING = frozenset(" -–—~")
 _NUMBER_AHEAD = (
     r"[^A-Za-z\s]|[A-Z.]{1,4}[$¥ ]|(?i:" + "|".join(sorted({word[:3] for word in NUMBER_WORDS})) + r"|an? |half)"
@@ -127,7 +130,10 @@ def _read_duration(text: str, limit: int, start: int, number: Number) -> Part | 
 def _read_measure(text: str, limit: int, start: int, number: Number) -> Part | None:
     found = read_unit(text, number.end, limit)
     if found is None:
-        return None
+        number = read_letter(text, number, limit)
+        found = read_unit(text, number.end, limit) if number.scale > 1 else None
+        if found is None or found[1] not in _COUNTED:
+            return None
     end, rate = read_rate(text, found[0], limit)
     return Part(start, end, number, FigureKind.QUANTITY, f"{found[1]}{rate}")
 
@@ -164,7 +170,7 @@ def _readers_by_token() -> dict[str, tuple[_Reader, ...]]:
         ("% percent per pct percentage pp pps ppt ppts p basis bp bps".split(), _read_percent),
         ((*currency_tokens(), *"kmbt"), _read_named_money),
         (_DURATION_WORDS.split(), _read_duration),
-        (unit_tokens(), _read_measure),
+        ({*unit_tokens(), "k"}, _read_measure),
         ("x × times fold".split(), _read_times),
     ):
         for token in tokens:

@@ -112,6 +112,8 @@ PERCENT: list[tuple[str, str, FigureValue, str, str | None]] = [
 ]  # fmt: skip
 
 QUANTITY: list[tuple[str, str, FigureValue, str | None, str | None]] = [
+    ("It starts 200 k wpm a month later.", "200 k wpm", 200_000, "wpm", None),
+    ("It tops 1.4 M wpm by then.", "1.4 M wpm", 1_400_000, "wpm", ">"),
     ("A 30,000-node cluster.", "30,000-node", 30_000, "node", None),
     ("It has 88 cores.", "88 cores", 88, "core", None),
     ("With 288GB of it.", "288GB", 288, "GB", None),

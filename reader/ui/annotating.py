@@ -70,6 +70,9 @@ class Host(Protocol):
     def ask(self, question: Question) -> None:
         """Ask for a line of text."""
 
+    def key_of(self, command: str) -> str:
+        """The key of a command, by its id, as it is told to a person."""
+
     def say(self, text: str, *, is_warning: bool = False) -> None:
         """Show a notice."""
 
@@ -170,7 +173,7 @@ class Annotating:
         ticket = self._turns.expect()
 
         def tell(notice: str) -> None:
-            self._host.say(f"{notice}   u undoes")
+            self._host.say(f"{notice}   {self._host.key_of('edit.undo')} undoes")
             self._host.annotations_changed()
 
         def run() -> None:

@@ -35,6 +35,9 @@ class Host(Protocol):
     def choose(self, label: str, choices: Sequence[Choice]) -> None:
         """Let the next key take one of several things; those without a text are not shown."""
 
+    def key_of(self, command: str) -> str:
+        """The key of a command, by its id, as it is told to a person."""
+
     def say(self, text: str, *, is_warning: bool = False) -> None:
         """Show a notice."""
 
@@ -95,7 +98,8 @@ class Lettering:
             if placemark_key(letter, here.briefing_id) not in taken
         ]
         back = Choice("'", "back", lambda: self._jump_back(1))
-        self._host.choose("To the mark" if marks else "To the mark (none is set: m sets one)", [*known, back, *others])
+        setting = f" (none is set: {self._host.key_of('mark.set')} sets one)" if not marks else ""
+        self._host.choose(f"To the mark{setting}", [*known, back, *others])
 
     def _go(self, mark: Placemark) -> None:
         if self._services.library.entry(mark.briefing_id) is None:
@@ -105,7 +109,8 @@ class Lettering:
         self._host.go_to(Place(mark.briefing_id, mark.offset))
 
     def _miss(self, letter: str) -> None:
-        self._host.say(f"Mark {letter} is not set: m and {letter} set it.", is_warning=True)
+        key = self._host.key_of("mark.set")
+        self._host.say(f"Mark {letter} is not set: {key} and {letter} set it.", is_warning=True)
 
     def _describe(self, mark: Placemark) -> str:
         """The first words at a place in the open briefing, or the title of the other that it is in."""

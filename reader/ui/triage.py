@@ -39,7 +39,6 @@ _TYPE_KEYS = (
 )
 """The letter of each type: its first, or else one that is heard in it; with a short word for narrow terminals."""
 
-_HINT = "   u undoes"
 _MOST_FORMS = 9
 """As many as there are digits."""
 
@@ -78,6 +77,9 @@ class Host(Protocol):
 
     def ask(self, question: Question) -> None:
         """Ask for a line of text."""
+
+    def key_of(self, command: str) -> str:
+        """The key of a command, by its id, as it is told to a person."""
 
     def say(self, text: str, *, is_warning: bool = False) -> None:
         """Show a notice."""
@@ -228,7 +230,7 @@ class Triage:
                 raise StoreError(f"line {change.number} of {self._services.paths.decisions_file.name} says so already")
             done, name = print_done(change.decision), becomes or change.decision.other or ""
             self._host.call_on_screen(lambda: self._host.follow_name(name))
-            self._follow(change, done, _HINT)
+            self._follow(change, done, f"   {self._host.key_of('edit.undo')} undoes")
             return done, self._make_turn(change, done)
 
         self._annotating.change(work)

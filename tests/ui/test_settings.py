@@ -37,14 +37,14 @@ def save(folder: Path, tmp_path: Path) -> Save:
 
 
 async def test_keys_of_ones_own_run_and_are_shown_everywhere(save: Save) -> None:
-    services = save('keys:\n  view.mute-bold: ["Ctrl-T", w]\n  list.arrange: g s\n  sidebar.outline: g O\n')
+    services = save('keys:\n  view.mute-bold: ["Ctrl-T", w]\n  list.arrange: g S\n  sidebar.outline: g O\n')
     async with run_reader(services, (130, 60)) as reader:
         muted = []
         for key in ("w", "ctrl+t", "M"):
             await reader.press(key)
             muted.append(reader.main.is_bold_muted)
         assert muted == [True, False, False], "the table's own key is no longer one"
-        assert "gs sort" in reader.lines[-1]
+        assert "gS sort" in reader.lines[-1]
         assert "gO" in reader.text
         await reader.press("g", "s")
         assert reader.status.notice.startswith("Sort by")
@@ -151,3 +151,16 @@ def test_periods_are_written_as_set() -> None:
     for name, expected in cases.items():
         use_date_format(name)
         assert [print_days(start, date(2026, 5, 9)) for start in (may, week, year)] == expected
+
+
+async def test_notices_tell_ones_own_keys(tmp_path: Path) -> None:
+    folder = tmp_path / "briefings"
+    folder.mkdir()
+    (folder / "note.md").write_text("# Note\n\nWords to read.\n")
+    (tmp_path / "config").mkdir()
+    (tmp_path / "config" / "config.yaml").write_text("keys: {edit.undo: [Z], mark.set: [F9]}\n")
+    async with run_reader(open_reader_services(folder, tmp_path)) as reader:
+        await reader.press("t", *"hbm", "enter")
+        assert reader.status.notice.endswith("#hbm   Z undoes")
+        await reader.press("enter", "apostrophe")
+        assert "F9 sets one" in reader.status.notice

@@ -14,7 +14,7 @@ from textual.screen import Screen
 from textual.timer import Timer
 from textual.widget import Widget
 
-from reader.commands.model import Command, Scope
+from reader.commands.model import Command, Scope, print_chord
 from reader.domain.scrub import scrub
 from reader.ui.layout.width import cells
 from reader.ui.widgets.bars import Hint, KeyBar, StatusLine
@@ -238,6 +238,11 @@ class CommandScreen(Screen[None]):
         for line in self.query(StatusLine):
             if line.status.notice:
                 line.status = replace(line.status, notice="", offers=())
+
+    def key_of(self, command: str) -> str:
+        """The first keys of a command, by its id, as they are told to a person; its name after a colon without any."""
+        found = next(one for one in self.commands if one.id == command)
+        return print_chord(found.chords[0]) if found.keys else f":{command.partition('.')[2]}"
 
     def ask(self, question: Question) -> None:
         """Ask for a line of text; the focus comes back afterwards."""

@@ -27,7 +27,7 @@ class SourceRow(NamedTuple):
 
     source: Source
     heard: float
-    """Seconds since the epoch at which it last brought something or failed; 0 where it never did."""
+    """Seconds since the epoch at which it last brought something, or began to fail; 0 where it never did."""
     added: int
     """How many it brought then."""
     reason: SafeText

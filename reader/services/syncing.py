@@ -303,8 +303,9 @@ async def _fetch_text(fetcher: Fetcher, item: Item, *, allows_private: bool) -> 
 
 
 def _note_result(state: SourceState, result: SyncResult) -> SourceState:
-    """Remember what a source brought, or why it failed; that there was nothing new is not worth a write."""
-    if result.kind is SyncKind.WAITING or (result.kind is SyncKind.SAME and not state.reason):
+    """Remember what a source brought, or since when it fails and why; what is as before is not worth a write."""
+    is_as_before = result.kind in (SyncKind.SAME, SyncKind.FAILED) and result.reason == state.reason
+    if result.kind is SyncKind.WAITING or is_as_before:
         return state
     if result.kind is not SyncKind.FAILED:
         state = replace(state, failures=0, not_before=0.0)

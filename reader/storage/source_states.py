@@ -28,7 +28,7 @@ class SourceState:
     stamp: str = ""
     """Of a mailbox: which version of it has been read."""
     heard: float = 0.0
-    """Seconds since the epoch at which it last brought something or failed; 0 where it never did."""
+    """Seconds since the epoch at which it last brought something, or began to fail; 0 where it never did."""
     added: int = 0
     """How many it brought then."""
     reason: str = ""

@@ -56,6 +56,8 @@ async def test_each_source_has_a_row_that_tells_what_was_heard(settings: Path, s
         await reader.until(lambda: not reader.status.busy)
         await reader.until(lambda: "next try" in rows(reader)[1])
         assert "there is nothing at this address (404)" in rows(reader)[1]
+        await reader.press("j")
+        assert "/nothing" in reader.lines[-2], "the status line has what the row has no room for"
 
 
 async def test_only_the_source_under_the_cursor_is_asked(settings: Path, site: Site, services: Services) -> None:

@@ -75,14 +75,18 @@ class SourcesScreen(CommandScreen):
 
     def _take_in(self, rows: tuple[SourceRow, ...]) -> None:
         self._rows = rows
-        self.query_one(PaneHeading).detail = f"{len(rows):,}"
+        failed = sum(bool(row.reason) for row in rows)
+        self.query_one(PaneHeading).detail = f"{failed:,} failed · {len(rows):,}" if failed else f"{len(rows):,}"
         self._show()
 
     def _show(self) -> None:
         self.query_one(SourceList).show(self._rows, self._news)
+        self.on_source_list_moved()
+
+    def on_source_list_moved(self) -> None:
+        """Say of the source under the cursor what its row has no room for."""
         line = self.query_one(StatusLine)
-        failed = sum(bool(row.reason) for row in self._rows)
-        line.status = replace(line.status, parts=(SafeText(f"{failed:,} failed" if failed else ""),))
+        line.status = replace(line.status, parts=(self.query_one(SourceList).told,))
 
     def _tell(self, name: SafeText, words: SafeText) -> None:
         """Take in how far a source is; without a name, that the round is over."""

@@ -2,9 +2,11 @@
 
 import time
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from rich.segment import Segment
+from textual.message import Message
 
 from reader.domain.scrub import SafeText, scrub_line
 from reader.services.source_keeping import SourceRow
@@ -18,6 +20,10 @@ _NAME, _SERIES = 28, 22
 
 class SourceList(RowsView):
     """The list of the sources."""
+
+    @dataclass(eq=False, repr=False)
+    class Moved(Message):
+        """The cursor came to another source."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -40,6 +46,19 @@ class SourceList(RowsView):
         self._sources, self._news = rows, news
         self._notice = SafeText("No sources yet: a adds a feed, a mailbox or a page.")
         self.set_items([1] * len(rows), [True] * len(rows), max(0, self.cursor))
+
+    @property
+    def told(self) -> SafeText:
+        """Everything of the source under the cursor for which its row may have no room."""
+        row = self.current
+        if row is None:
+            return SafeText("")
+        words = self._news.get(row.source.name) or print_state(row, time.time())
+        return scrub_line(f"{words} · {row.source.address}")
+
+    def cursor_moved(self) -> None:
+        """Say so."""
+        self.post_message(self.Moved())
 
     def empty_message(self) -> SafeText:
         """Which key adds one."""

@@ -104,7 +104,7 @@ class Bringing:
     """The commands that bring in. One thing is done at a time."""
 
     def __init__(self, host: Host, services: Services) -> None:
-        self._host = host
+        self._home = self._host = host
         self._services = services
         self._keeping: SourceKeeping | None = None
         self._watch: Watch = lambda name, words: None
@@ -129,14 +129,15 @@ class Bringing:
 
     def lend(self, host: Host, watch: Watch) -> Callable[[], None]:
         """Let another screen hear what is said, until what is returned is called."""
-        before = self._host
 
         def give_back() -> None:
-            self._host, self._watch = before, lambda name, words: None
-            before.set_status(busy=self._busy)
+            # Another may have been opened before this one was quite gone.
+            if self._host is host:
+                self._host, self._watch = self._home, lambda name, words: None
+                self._home.set_status(busy=self._busy)
 
         self._host, self._watch = host, watch
-        before.set_status(busy="")
+        self._home.set_status(busy="")
         host.set_status(busy=self._busy)
         return give_back
 

@@ -214,6 +214,9 @@ class CommandScreen(Screen[None]):
 
     def set_status(self, *, trail: str | None = None, pending: str | None = None, busy: str | None = None) -> None:
         """Change parts of the status line; None leaves a part as it is."""
+        if not self.query(StatusLine):
+            # Closed meanwhile, while somebody was still working for it.
+            return
         line = self.query_one(StatusLine)
         before = line.status
         line.status = replace(

@@ -46,7 +46,7 @@ async def test_keys_of_ones_own_run_and_are_shown_everywhere(save: Save) -> None
         assert muted == [True, False, False], "the table's own key is no longer one"
         assert "gS sort" in reader.lines[-1]
         assert "gO" in reader.text
-        await reader.press("g", "s")
+        await reader.press("g", "S")
         assert reader.status.notice.startswith("Sort by")
         await reader.press("escape", "question_mark", "/", *"mute")
         assert "Ctrl-Tw" in reader.text.replace(" ", "")

@@ -62,7 +62,7 @@ def print_lines(lines: Iterable[str]) -> None:
     """Print lines of text."""
     tame = cap_marks if _is_terminal(sys.stdout) else str
     for line in lines:
-        _write(scrub(f"{tame(line)}\n"))
+        _write(SafeText(f"{scrub(tame(line))}\n"))
 
 
 def print_json(document: object) -> None:

@@ -160,6 +160,22 @@ def test_search_for_people_is_plain_text(run: Run) -> None:
     assert (result.json, result.err) == ([], "reader: no briefing fits: xylophone\n")
 
 
+def test_search_can_show_only_the_files(run: Run, folder: Path) -> None:
+    both = [str(folder / "w19 copy.md"), str(folder / "w19.md")]
+    assert run("search", "hbm", "-china", "--files").out.splitlines() == both
+    every = run("search", "nvidia OR tsmc", "--files").out.splitlines()
+    assert every[:2] == both
+    assert every[2:] == [row["path"] for row in run("search", "nvidia OR tsmc", "--json").json[1:]]
+    assert run("search", "nvidia OR tsmc", "--files", "--limit", "1").out.splitlines() == both
+    assert run("search", "xylophone", "--files").out == ""
+    assert run("search", "hbm", "--files", "--json").status == 2
+
+
+def test_a_file_name_can_not_control_a_terminal(run: Run, folder: Path) -> None:
+    (folder / "a\n\x1b[31m.md").write_text("Quokka.")
+    assert run("search", "quokka", "--files").out == f"{folder}/a\u240a\u241b[31m.md\n"
+
+
 def test_nothing_found_is_said_and_no_error(run: Run, tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     result = run("list", "--json", library=str(tmp_path / "empty"))

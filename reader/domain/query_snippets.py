@@ -6,8 +6,9 @@ Pure: places in, a snippet out.
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
-from reader.domain.briefing import BlockKind, Briefing
+from reader.domain.briefing import Block, BlockKind
 from reader.domain.scrub import SafeText
 from reader.domain.sentences import split_sentences
 from reader.domain.span import Span
@@ -46,17 +47,32 @@ Snippet = tuple[SnippetPart, ...]
 """A sentence, or the part of it that matters."""
 
 
-def cut_snippet(briefing: Briefing, places: Sequence[Sequence[Span]]) -> Snippet:
+class Laid(Protocol):
+    """A text and how it is laid out in blocks; a briefing is one."""
+
+    @property
+    def text(self) -> SafeText:
+        """All of it."""
+
+    @property
+    def blocks(self) -> Sequence[Block]:
+        """In the order of the text."""
+
+    def block_index(self, offset: int) -> int:
+        """The index of the block that holds `offset`, or of the nearest one before it."""
+
+
+def cut_snippet(laid: Laid, places: Sequence[Sequence[Span]]) -> Snippet:
     """The sentence that says most of what was sought, or the first one where nothing of it stands in the text.
 
     Args:
-        briefing: the briefing.
+        laid: the text.
         places: for each thing sought, where it stands, in order.
     """
-    sentence = _choose_sentence(briefing, places) or _find_first_sentence(briefing)
+    sentence = _choose_sentence(laid, places) or _find_first_sentence(laid)
     if sentence is None:
         return ()
-    return mark_hits(briefing.text, sentence, sorted(span for spans in places for span in spans))
+    return mark_hits(laid.text, sentence, sorted(span for spans in places for span in spans))
 
 
 def mark_hits(text: str, sentence: Span, hits: Sequence[Span]) -> Snippet:
@@ -115,14 +131,14 @@ def _narrow(text: str, sentence: Span, hit: int) -> Span:
     return Span(start, end)
 
 
-def _choose_sentence(briefing: Briefing, places: Sequence[Sequence[Span]]) -> Span | None:
+def _choose_sentence(laid: Laid, places: Sequence[Sequence[Span]]) -> Span | None:
     """The sentence with the most different things; of equals one that is no heading, then the first."""
     sentences: list[Span] = []
     for place in sorted(span for spans in places for span in spans[:_LOOKED_AT]):
         if not sentences or place.start >= sentences[-1].end:
-            sentences.append(_find_sentence(briefing, place))
+            sentences.append(_find_sentence(laid, place))
     counts = {sentence: sum(_begins_in(sentence, spans) for spans in places) for sentence in sentences}
-    return max(sentences, key=lambda one: (counts[one], not _is_head(briefing, one)), default=None)
+    return max(sentences, key=lambda one: (counts[one], not _is_head(laid, one)), default=None)
 
 
 def _begins_in(sentence: Span, spans: Sequence[Span]) -> bool:
@@ -131,14 +147,14 @@ def _begins_in(sentence: Span, spans: Sequence[Span]) -> bool:
     return at < len(spans) and spans[at].start < sentence.end
 
 
-def _is_head(briefing: Briefing, span: Span) -> bool:
-    return bool(briefing.blocks) and briefing.blocks[briefing.block_index(span.start)].kind in _HEADS
+def _is_head(laid: Laid, span: Span) -> bool:
+    return bool(laid.blocks) and laid.blocks[laid.block_index(span.start)].kind in _HEADS
 
 
-def _find_sentence(briefing: Briefing, place: Span) -> Span:
+def _find_sentence(laid: Laid, place: Span) -> Span:
     """The sentence, or the row of a table, in which a place begins."""
-    text, whole = briefing.text, Span(0, len(briefing.text))
-    block = briefing.blocks[briefing.block_index(place.start)] if briefing.blocks else None
+    text, whole = laid.text, Span(0, len(laid.text))
+    block = laid.blocks[laid.block_index(place.start)] if laid.blocks else None
     limits = block.span if block is not None and place.start in block.span else whole
     start, end = max(limits.start, place.start - _REACH), min(limits.end, place.end + _REACH)
     if block is not None and block.kind in _ROWS:
@@ -150,8 +166,8 @@ def _find_sentence(briefing: Briefing, place: Span) -> Span:
     return place
 
 
-def _find_first_sentence(briefing: Briefing) -> Span | None:
+def _find_first_sentence(laid: Laid) -> Span | None:
     """The first sentence of the first paragraph, or of whatever there is."""
-    blocks = [block for block in briefing.blocks if len(block.span)]
+    blocks = [block for block in laid.blocks if len(block.span)]
     body = next((block for block in blocks if block.kind not in _HEADS), blocks[0] if blocks else None)
-    return None if body is None else _find_sentence(briefing, Span(body.span.start, body.span.start))
+    return None if body is None else _find_sentence(laid, Span(body.span.start, body.span.start))

@@ -6,7 +6,7 @@ recogniser finds, and so those of the marks in the text.
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple, Protocol
+from typing import NamedTuple, Protocol, TypeVar
 
 from reader.domain.briefing import Section
 from reader.domain.dossier import Dossier, Statement, Tally
@@ -18,11 +18,13 @@ from reader.domain.span import Span
 from reader.services.errors import UnknownName
 from reader.services.library import Library
 from reader.services.recognition import Recognitions
-from reader.storage.index.naming import NamedText
+from reader.storage.index.naming import NamedText, NamingReader
 
 _FIRST_PAGE = 12
 """Briefings that are looked through before the first sentences are shown: more than a screen is full of."""
 _PAGE = 128
+
+T = TypeVar("T")
 
 
 class Portion(NamedTuple):
@@ -50,6 +52,9 @@ class Dossiers:
         self._library = library
         self._recognitions = recognitions
         self._lists = lists
+
+    def _ask(self, question: Callable[[NamingReader], T]) -> T:
+        return self._library.ask(lambda reader: question(NamingReader(reader, self._library.database)))
 
     def identify(self, name: str) -> Entity:
         """What a person calls `name`: by its canonical name or any form in the texts.
@@ -84,7 +89,7 @@ class Dossiers:
 
     def count_days(self, entity: Entity) -> Mapping[date | None, int]:
         """How often it is named on each day that a briefing ends with, as the index has counted; None: unknown."""
-        days = self._library.ask_naming(lambda reader: reader.list_days(entity))
+        days = self._ask(lambda reader: reader.list_days(entity))
         return {date.fromordinal(day.day) if day.day else None: day.mentions for day in days}
 
     def stream(self, entity: Entity, should_stop: Callable[[], bool] = lambda: False) -> Iterator[Portion]:
@@ -97,7 +102,7 @@ class Dossiers:
             NamesUnavailable: if the lists of names cannot be read.
         """
         lists = self._lists().word
-        total = self._library.ask_naming(lambda reader: reader.count(entity)).briefings
+        total = self._ask(lambda reader: reader.count(entity)).briefings
         done, size, page = 0, _FIRST_PAGE, self._turn(entity, None, _FIRST_PAGE)
         while page:
             if should_stop():
@@ -108,12 +113,12 @@ class Dossiers:
             page = self._turn(entity, page[-1], size)
 
     def _turn(self, entity: Entity, after: int | None, size: int) -> Sequence[int]:
-        return self._library.ask_naming(lambda reader: reader.turn_page(entity, after, size))
+        return self._ask(lambda reader: reader.turn_page(entity, after, size))
 
     def _read(self, entity: Entity, page: Sequence[int], lists: str) -> Iterator[Statement]:
         """The statements of a page."""
-        texts = self._library.ask_naming(lambda reader: reader.read_texts(page, lists))
-        rows = self._library.ask_naming(lambda reader: reader.describe(page))
+        texts = self._ask(lambda reader: reader.read_texts(page, lists))
+        rows = self._ask(lambda reader: reader.describe(page))
         for number in sorted((number for number in page if number in rows), key=lambda one: _order(rows[one])):
             if number in texts:
                 yield from self._state(entity, rows[number], texts[number])

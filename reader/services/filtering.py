@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache, partial
+from itertools import islice
 from pathlib import Path
 from typing import Protocol
 
@@ -18,10 +19,10 @@ from reader.domain.entry import Entry
 from reader.domain.order import Order
 from reader.domain.query import EVERYTHING, Query, QueryError, parse_query
 from reader.domain.query_evaluation import Named, asks_for_names, compile_query, fits_name, has_part, list_positive
-from reader.domain.query_matching import FoldedText, WordMatcher, fold_text, join_spans
+from reader.domain.query_matching import FoldedText, WordMatcher, find_places, fold_text, join_spans
 from reader.domain.query_nodes import InField, Mark, Words
 from reader.domain.query_saved import SavedQuery
-from reader.domain.query_snippets import Snippet, cut_snippet, mark_hits
+from reader.domain.query_snippets import Laid, Snippet, cut_snippet, mark_hits
 from reader.domain.reading import ReadState
 from reader.domain.scrub import SafeText
 from reader.domain.span import Span
@@ -32,11 +33,15 @@ from reader.services.library import Library
 from reader.services.pack_choice import Choice
 from reader.services.recognition import Recognition, Recognitions
 from reader.services.rows import Rows
+from reader.services.wholesale import read_laid
 from reader.storage.errors import IndexUnusable
 from reader.storage.index.packing import day_of_number
 
 _NO_NAMES = Recognition((), ())
 _NEVER_OPENED = ReadState()
+
+_AT_ONCE = 64
+"""Briefings of which the texts are fetched together."""
 
 _SPARE = 100
 """More rows than asked for, so that the last day of those asked for is whole."""
@@ -102,8 +107,8 @@ def choose_entries(query: Query, library: Library, today: date, order: Order = O
         raise FilterError(error.reason) from error
 
 
-def begin_entries(query: Query, library: Library, count: int) -> Sequence[Entry]:
-    """The newest briefings that fit, `count` at most; none where that takes as long as all of them.
+def begin_entries(query: Query, library: Library, count: int) -> Rows | None:
+    """The newest briefings that fit, `count` at most; None where that takes as long as all of them.
 
     Raises:
         FilterError: if the index cannot answer.
@@ -113,14 +118,14 @@ def begin_entries(query: Query, library: Library, count: int) -> Sequence[Entry]
     except IndexUnusable as error:
         raise FilterError(error.reason) from error
     if found is None:
-        return ()
+        return None
     rows, total = found
     numbers = rows.numbers
     # Of the last day among the first rows some may be missing.
     is_sure = len(numbers) == total or (
         len(numbers) > count and day_of_number(numbers[count - 1]) > day_of_number(numbers[-1])
     )
-    return rows[:count] if is_sure else ()
+    return rows[:count] if is_sure else None
 
 
 def choose_annotations(
@@ -141,23 +146,17 @@ def choose_annotations(
     return tuple(item for item in placed if test(_AnnotationRecord(item, facts)))
 
 
-def describe_finding(entry: Entry, query: Query, shelf: Shelf) -> Finding:
-    """Where in a briefing that fits a query its words and names stand.
+def describe_findings(entries: Iterable[Entry], query: Query, shelf: Shelf) -> Iterator[Finding]:
+    """Where in briefings that fit a query its words and names stand, one briefing after the other.
 
     Raises:
         FilterError: if names are asked for and the lists of names cannot be read.
     """
-    facts = _Facts(shelf)
-    briefing = facts.open_briefing(entry.id)
-    matchers = [WordMatcher(one) for one in list_positive(query) if isinstance(one, Words)]
-    if briefing is None:
-        return Finding(entry, 0, _describe_title(entry, matchers))
-    places = _find_places(briefing, query, facts)
-    found = join_spans(span for spans in places for span in spans)
-    is_in_title = not found and any(matcher.is_in(fold_text(entry.title)) for matcher in matchers)
-    return Finding(
-        entry, len(found), _describe_title(entry, matchers) if is_in_title else cut_snippet(briefing, places)
-    )
+    seeker, waiting = _Seeker(query, shelf), iter(entries)
+    while some := tuple(islice(waiting, _AT_ONCE)):
+        texts = read_laid(shelf.library, some)
+        for entry in some:
+            yield seeker.describe(entry, texts.get(entry.id))
 
 
 def find_hits(briefing: Briefing, query: Query, shelf: Shelf) -> tuple[Span, ...]:
@@ -166,15 +165,7 @@ def find_hits(briefing: Briefing, query: Query, shelf: Shelf) -> tuple[Span, ...
     Raises:
         FilterError: if names are asked for and the lists of names cannot be read.
     """
-    places = _find_places(briefing, query, _Facts(shelf))
-    return join_spans(span for spans in places for span in spans)
-
-
-def _find_places(briefing: Briefing, query: Query, facts: "_Facts") -> list[tuple[Span, ...]]:
-    """For each thing that is sought, where it stands."""
-    wanted, text = tuple(list_positive(query)), fold_text(briefing.text)
-    places = [tuple(WordMatcher(one).find(text)) for one in wanted if isinstance(one, Words)]
-    return places + [facts.find_mentions(briefing, partial(fits_name, one)) for one in wanted if asks_for_names(one)]
+    return join_spans(span for spans in _Seeker(query, shelf).find_places(briefing.id, briefing) for span in spans)
 
 
 def seeks_words(query: Query) -> bool:
@@ -182,10 +173,41 @@ def seeks_words(query: Query) -> bool:
     return any(isinstance(one, Words) or asks_for_names(one) for one in list_positive(query))
 
 
-def _describe_title(entry: Entry, matchers: Sequence[WordMatcher]) -> Snippet:
-    title = fold_text(entry.title)
-    hits = join_spans(span for matcher in matchers for span in matcher.find(title))
-    return mark_hits(entry.title, Span(0, len(entry.title)), hits)
+class _Seeker:
+    """Finds what a query asks for in one text after the other."""
+
+    def __init__(self, query: Query, shelf: Shelf) -> None:
+        wanted = tuple(list_positive(query))
+        self._facts = _Facts(shelf)
+        self._matchers = [WordMatcher(one) for one in wanted if isinstance(one, Words)]
+        self._names = [one for one in wanted if asks_for_names(one)]
+
+    def describe(self, entry: Entry, laid: Laid | None) -> Finding:
+        """What is shown of a briefing; `laid` is its text, where that can be read."""
+        if laid is None:
+            return Finding(entry, 0, self._describe_title(entry))
+        places = self.find_places(entry.id, laid)
+        found = join_spans(span for spans in places for span in spans)
+        if not found and self._stands_in_title(entry):
+            return Finding(entry, 0, self._describe_title(entry))
+        return Finding(entry, len(found), cut_snippet(laid, places))
+
+    def find_places(self, briefing_id: str, laid: Laid) -> list[tuple[Span, ...]]:
+        """For each thing that is sought, where it stands."""
+        text = fold_text(laid.text)
+        places = [tuple(matcher.find(text)) for matcher in self._matchers]
+        if not self._names:
+            return places
+        briefing = laid if isinstance(laid, Briefing) else self._facts.open_briefing(briefing_id)
+        return places + [self._facts.find_mentions(briefing, partial(fits_name, one)) for one in self._names]
+
+    def _stands_in_title(self, entry: Entry) -> bool:
+        title = fold_text(entry.title)
+        return any(matcher.is_in(title) for matcher in self._matchers)
+
+    def _describe_title(self, entry: Entry) -> Snippet:
+        hits = find_places(fold_text(entry.title), self._matchers)
+        return mark_hits(entry.title, Span(0, len(entry.title)), hits)
 
 
 class _Facts:
@@ -214,7 +236,7 @@ class _Facts:
             for row in counts
         )
 
-    def find_mentions(self, briefing: Briefing, fits: Callable[[Named], bool]) -> tuple[Span, ...]:
+    def find_mentions(self, briefing: Briefing | None, fits: Callable[[Named], bool]) -> tuple[Span, ...]:
         """Where a briefing names what fits, under whatever name."""
         recognition = self.recognise(briefing)
         names = zip(recognition.counts, self.describe(recognition.counts), strict=True)

@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from reader.services.lists import Lists
     from reader.storage.index.access import IndexAccess
     from reader.storage.index.database import Database
-    from reader.storage.index.naming import NamingReader
     from reader.storage.index.reading import Reader
     from reader.storage.index.selecting import MarksSource, OtherNames, Selector
 
@@ -121,14 +120,15 @@ class Library:
     @property
     def version(self) -> int:
         """A number that changes whenever the rows do."""
-        return self._ask(lambda reader: reader.version) + len(self._strangers)
+        return self.ask(lambda reader: reader.version) + len(self._strangers)
 
     @property
     def notice(self) -> SafeText:
         """What is wrong with the index file; empty where nothing is."""
         return self.database.notice
 
-    def _ask(self, question: Callable[[Reader], T]) -> T:
+    def ask(self, question: Callable[[Reader], T]) -> T:
+        """Ask the index; a damaged one is made anew first."""
         return self._index.ask(question)
 
     # Rows.
@@ -151,11 +151,11 @@ class Library:
 
     def note_update(self) -> None:
         """Remember that the index is up to date."""
-        self._updated = self._ask(lambda reader: reader.version)
+        self._updated = self.ask(lambda reader: reader.version)
 
     def _version(self) -> int:
         """The version of the index; where another process has emptied it since the update, it is filled again first."""
-        version = self._ask(lambda reader: reader.version)
+        version = self.ask(lambda reader: reader.version)
         if version < self._updated:
             self.update()
             version = self._updated
@@ -171,17 +171,17 @@ class Library:
         version = self._version()
         listed = self._listed.get(order)
         if listed is None or listed.version != version:
-            listed = _Listed(version, self._make_rows(self._ask(lambda reader: reader.list_numbers(order))))
+            listed = _Listed(version, self._make_rows(self.ask(lambda reader: reader.list_numbers(order))))
             self._listed[order] = listed
         return listed.rows
 
     def list_first(self, count: int) -> Sequence[Entry]:
         """The first rows, newest first."""
-        return self._ask(lambda reader: reader.list_first(count))
+        return self.ask(lambda reader: reader.list_first(count))
 
     def begin_rows(self, count: int) -> tuple[array[int], int]:
         """The numbers of the first rows, newest first, and how many rows there are."""
-        return self._ask(lambda reader: (reader.list_numbers(at_most=count), reader.count()))
+        return self.ask(lambda reader: (reader.list_numbers(at_most=count), reader.count()))
 
     def adopt(self, numbers: array[int], first: Sequence[Entry]) -> Rows:
         """The rows, where another process has asked the index for their numbers and for the first of them."""
@@ -196,15 +196,15 @@ class Library:
             StoreError: if tags or read state are asked for and cannot be read.
         """
         self._version()
-        numbers = self._ask(lambda _: self._selector.select(query, today, order, lambda: self.rows(order).numbers))
+        numbers = self.ask(lambda _: self._selector.select(query, today, order, lambda: self.rows(order).numbers))
         if order is Order.RELEVANCE:
-            numbers = self._ask(lambda _: self._selector.rank(query, numbers))
+            numbers = self.ask(lambda _: self._selector.rank(query, numbers))
         listed = self._listed.get(order)
         return listed.rows if listed is not None and numbers is listed.rows.numbers else self._make_rows(numbers)
 
     def begin(self, query: Query, count: int) -> tuple[Rows, int] | None:
         """The first rows that fit a query, by date, and how many fit; None where that takes as long as all of them."""
-        found = self._ask(lambda _: self._selector.begin(query, count))
+        found = self.ask(lambda _: self._selector.begin(query, count))
         return None if found is None else (self._make_rows(found[0]), found[1])
 
     def part(self, rows: Rows, first: Callable[[int], bool]) -> tuple[Rows, int]:
@@ -215,44 +215,44 @@ class Library:
 
     def _make_rows(self, numbers: array[int]) -> Rows:
         def locate(briefing_id: str) -> int | None:
-            return self._ask(lambda reader: reader.find_numbers([briefing_id])).get(briefing_id)
+            return self.ask(lambda reader: reader.find_numbers([briefing_id])).get(briefing_id)
 
-        return Rows(numbers, lambda some: self._ask(lambda reader: reader.describe(some)), locate)
+        return Rows(numbers, lambda some: self.ask(lambda reader: reader.describe(some)), locate)
 
     def entry(self, briefing_id: str) -> Entry | None:
         """The row with this id."""
-        return self._strangers.get(briefing_id) or self._ask(lambda reader: reader.find(briefing_id))
+        return self._strangers.get(briefing_id) or self.ask(lambda reader: reader.find(briefing_id))
 
     def find_path(self, path: str) -> Entry | None:
         """The row of a file, by its absolute path."""
         for entry in self._strangers.values():
             if path in entry.paths:
                 return entry
-        return self._ask(lambda reader: reader.find_path(path))
+        return self.ask(lambda reader: reader.find_path(path))
 
     def find_issue(self, series: str | None, label: str | None, title: str | None) -> Sequence[str]:
         """The ids of the briefings with this series, label and title; with any title where that is None."""
         named = [e for e in self._strangers.values() if (e.series, e.label) == (series, label)]
         own = [e.id for e in named if title in (None, e.title)]
-        return [*own, *self._ask(lambda reader: reader.find_issue(series, label, title))]
+        return [*own, *self.ask(lambda reader: reader.find_issue(series, label, title))]
 
     def find_numbers(self, ids: Iterable[str]) -> dict[str, int]:
         """What the rows with these ids are called in the index, where they are there; 0 for those outside of it."""
         wanted = list(ids)
         outside = {number: 0 for number in wanted if number in self._strangers}
-        return {**outside, **self._ask(lambda reader: reader.find_numbers(wanted))}
+        return {**outside, **self.ask(lambda reader: reader.find_numbers(wanted))}
 
     def count_readable(self) -> int:
         """How many rows are briefings, and not files that cannot be read."""
-        return self._ask(lambda reader: reader.count_readable())
+        return self.ask(lambda reader: reader.count_readable())
 
     def list_series(self) -> dict[int, str]:
         """The series of each row that has one, by its number."""
-        return self._ask(lambda reader: reader.list_series())
+        return self.ask(lambda reader: reader.list_series())
 
     def shorten_ids(self) -> int:
         """How many characters of an id tell all rows apart."""
-        return self._ask(lambda reader: reader.id_width())
+        return self.ask(lambda reader: reader.id_width())
 
     # Texts.
 
@@ -299,7 +299,7 @@ class Library:
         """The briefing as the index knows it, for work on many; None for one that cannot be read."""
         if entry.failure is not None:
             return None
-        return self._cache.find(entry.id) or self._ask(lambda reader: reader.read_text(entry.id))
+        return self._cache.find(entry.id) or self.ask(lambda reader: reader.read_text(entry.id))
 
     # REFs.
 
@@ -313,11 +313,11 @@ class Library:
 
     def find_stamp(self, stamp: bytes) -> Entry | None:
         """The row of a version of a file."""
-        return self._ask(lambda reader: reader.find_stamp(stamp))
+        return self.ask(lambda reader: reader.find_stamp(stamp))
 
     def find_prefix(self, prefix: str) -> Sequence[str]:
         """Two ids that begin so, at most."""
-        return self._ask(lambda reader: reader.find_prefix(prefix))
+        return self.ask(lambda reader: reader.find_prefix(prefix))
 
     def meet(self, entry: Entry, briefing: Briefing | None) -> None:
         """Know a briefing that no folder holds."""
@@ -329,25 +329,19 @@ class Library:
 
     def is_named(self, lists: str) -> bool:
         """Whether names have been looked for in all briefings, with these lists."""
-        return self._ask(lambda reader: reader.count_stale(lists)) == 0
+        return self.ask(lambda reader: reader.count_stale(lists)) == 0
 
     def recall(self, briefing: Briefing, lists: str) -> tuple[Mention, ...] | None:
         """The mentions of a briefing, where they have been looked for with these lists; None otherwise."""
-        return self._ask(lambda reader: reader.mentions(briefing.id, lists))
-
-    def ask_naming(self, question: Callable[[NamingReader], T]) -> T:
-        """Ask the index about one name."""
-        from reader.storage.index.naming import NamingReader
-
-        return self._ask(lambda reader: question(NamingReader(reader, self.database)))
+        return self.ask(lambda reader: reader.mentions(briefing.id, lists))
 
     def find_entity(self, name: str) -> Entity | None:
         """The entity that a person calls so."""
-        return self._ask(lambda reader: reader.find_entity(name))
+        return self.ask(lambda reader: reader.find_entity(name))
 
     def totals(self, entities: Iterable[Entity]) -> dict[Entity, int]:
         """How often each is named in all briefings whose names have been looked for."""
-        return self._ask(lambda reader: reader.totals(entities))
+        return self.ask(lambda reader: reader.totals(entities))
 
 
 def _read_again(entry: Entry) -> Briefing:

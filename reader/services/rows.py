@@ -58,9 +58,9 @@ class Rows(Sequence[Entry]):
     def __getitem__(self, index: int) -> Entry: ...
 
     @overload
-    def __getitem__(self, index: slice) -> Sequence[Entry]: ...
+    def __getitem__(self, index: slice) -> "Rows": ...
 
-    def __getitem__(self, index: int | slice) -> Entry | Sequence[Entry]:
+    def __getitem__(self, index: int | slice) -> "Entry | Rows":
         """A row, or some."""
         if isinstance(index, slice):
             return Rows(self.numbers[index], self._fetch, self._locate)

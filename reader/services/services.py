@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from reader.domain.briefing import Briefing
     from reader.domain.dossier import Statement
     from reader.domain.entity import Entity, Mention
-    from reader.domain.entry import Entry
     from reader.domain.query_nodes import InField, Query
     from reader.services.annotations import Annotations, PlacedAnnotation
     from reader.services.bringing import Bringing
@@ -293,7 +292,7 @@ class Services:
         _ = self.annotations
         return choose_entries(self.read_query(query), self.library, _now().date(), order)
 
-    def filter_first(self, query: str, count: int) -> Sequence[Entry]:
+    def filter_first(self, query: str, count: int) -> Rows:
         """The newest briefings that fit a query, `count` at most; much sooner than all of them in a large library.
 
         Raises:
@@ -302,7 +301,8 @@ class Services:
         """
         from reader.services.filtering import begin_entries
 
-        return begin_entries(self.read_query(query), self.library, count) or self.filter_entries(query)[:count]
+        first = begin_entries(self.read_query(query), self.library, count)
+        return self.filter_entries(query)[:count] if first is None else first
 
     def filter_annotations(self, placed: Sequence[PlacedAnnotation], query: str) -> tuple[PlacedAnnotation, ...]:
         """The annotations that fit a query, in their order.

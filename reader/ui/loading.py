@@ -314,15 +314,15 @@ class Loader:
         """Find out where in some briefings the words of a query stand."""
 
         def work() -> None:
-            from reader.services.filtering import describe_finding
+            from reader.services.filtering import describe_findings
 
             is_stale, findings = _ask_worker(), {}
             try:
                 wanted = self._services.read_query(query)
-                for entry in entries:
+                for finding in describe_findings(entries, wanted, self._services):
                     if is_stale():
                         return
-                    findings[entry.id] = describe_finding(entry, wanted, self._services)
+                    findings[finding.entry.id] = finding
             except (FilterError, IndexUnusable) as error:
                 self._widget.post_message(LoadFailed(error.reason))
             self._widget.post_message(FindingsLoaded(query, findings))

@@ -19,10 +19,9 @@ from reader.paths import Paths, find_paths
 from reader.services.annotations import Annotations
 from reader.services.errors import FilterError, NamesUnavailable
 from reader.services.filtering import (
-    Finding,
     choose_annotations,
     choose_entries,
-    describe_finding,
+    describe_findings,
     list_other_names,
     read_query,
 )
@@ -163,7 +162,7 @@ def test_a_file_that_vanished_has_no_words_and_no_names(shelf: Shelf, folder: Pa
     for query in ("in", "type:place"):
         assert titles(shelf, query) == [NOTES]
     assert titles(shelf, "hbm OR type:company") == []
-    assert describe_finding(entry, read_query("weekly"), shelf).snippet[1].text == "Weekly"
+    assert next(describe_findings([entry], read_query("weekly"), shelf)).snippet[1].text == "Weekly"
 
 
 @pytest.mark.parametrize(
@@ -189,7 +188,7 @@ def test_lists_of_names_that_cannot_be_read_are_said(shelf: Shelf, entry: Entry)
 
     shelf.load = fail
     with pytest.raises(FilterError, match="no lists") as caught:
-        describe_finding(entry, read_query("type:place"), shelf)
+        next(describe_findings([entry], read_query("type:place"), shelf))
     assert caught.value.position is None
 
 
@@ -236,7 +235,7 @@ def test_annotations_are_chosen_by_what_is_theirs(
 
 
 def find(shelf: Shelf, entry: Entry, query: str) -> tuple[int, str]:
-    finding: Finding = describe_finding(entry, read_query(query), shelf)
+    (finding,) = describe_findings([entry], read_query(query), shelf)
     return finding.hits, "".join(f"[{part.text}]" if part.is_hit else part.text for part in finding.snippet)
 
 

@@ -5,10 +5,11 @@ Owns that form. What comes back equals what went in.
 
 import json
 from array import array
+from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import date
 from itertools import chain
-from typing import Any
+from typing import Any, overload
 
 from reader.domain.briefing import (
     Block,
@@ -26,6 +27,7 @@ from reader.domain.scrub import SafeText
 from reader.domain.span import Span
 from reader.storage.index.schema import NO_DAY
 
+_DECODER = json.JSONDecoder()
 _BLOCKS = tuple(BlockKind)
 _STYLES = tuple(InlineKind)
 _STATUSES = tuple(MentionStatus)
@@ -84,6 +86,54 @@ def pack_layout(briefing: Briefing) -> str:
         briefing.warnings,
     ]
     return json.dumps(packed, ensure_ascii=False, separators=(",", ":"))
+
+
+class LaidText:
+    """A text with its blocks, made when they are asked for; all else of its layout is left packed.
+
+    Raises:
+        ValueError, TypeError, LookupError: if that is no layout.
+    """
+
+    def __init__(self, text: str, layout: str) -> None:
+        """Args: layout: as `pack_layout` makes it."""
+        self.text = SafeText(text)
+        # The blocks stand first.
+        packed = _DECODER.raw_decode(layout, 1)[0]
+        self._starts = [Span(start, end).start for _, start, end, *_ in packed]
+        if any(not 0 <= row[0] < len(_BLOCKS) for row in packed):
+            raise LookupError("a kind of block that is none")
+        self.blocks: Sequence[Block] = _Blocks(packed)
+
+    def block_index(self, offset: int) -> int:
+        """The index of the block that holds `offset`, or of the nearest one before it.
+
+        Raises:
+            IndexError: if there are no blocks.
+        """
+        if not self._starts:
+            raise IndexError("a text without blocks")
+        return max(0, bisect_right(self._starts, offset) - 1)
+
+
+class _Blocks(Sequence[Block]):
+    """Blocks that are unpacked one by one."""
+
+    def __init__(self, packed: Sequence[Any]) -> None:
+        self._packed = packed
+
+    def __len__(self) -> int:
+        return len(self._packed)
+
+    @overload
+    def __getitem__(self, index: int) -> Block: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Block]: ...
+
+    def __getitem__(self, index: int | slice) -> Block | Sequence[Block]:
+        found = self._packed[index]
+        return _Blocks(found) if isinstance(index, slice) else _unpack_block(*found)
 
 
 def unpack_briefing(briefing_id: str, text: str, layout: str) -> Briefing:

@@ -18,6 +18,7 @@ from reader.domain.scrub import SafeText
 from reader.storage.errors import IndexDamaged
 from reader.storage.index.database import Database
 from reader.storage.index.packing import (
+    LaidText,
     fold_name,
     read_day,
     split_word,
@@ -107,6 +108,11 @@ class Reader:
         rows = self._ask(f"SELECT {_COLUMNS} FROM briefings b WHERE number IN ({marks})")
         return list(zip((row[0] for row in rows), self._describe(rows), strict=True))
 
+    def list_paths(self, numbers: Sequence[int]) -> list[str]:
+        """The files of some rows, in the order of the rows."""
+        sql = "SELECT f.path FROM json_each(?) row JOIN files f ON f.number = row.value ORDER BY row.id, f.path"
+        return [os.fsdecode(path) for (path,) in self._ask(sql, (json.dumps(list(numbers)),))]
+
     def _describe(self, rows: Sequence[Sequence[Any]]) -> list[Entry]:
         numbers = [row[0] for row in rows]
         marks = ",".join("?" * len(numbers))
@@ -184,6 +190,16 @@ class Reader:
         row = self._ask_one(sql, (briefing_id,))
         with _decoding():
             return unpack_briefing(briefing_id, *row) if row and row[1] else None
+
+    def read_laid(self, ids: Iterable[str]) -> dict[str, LaidText]:
+        """The texts of these briefings and how they are laid out, of those that could be read."""
+        sql = (
+            "SELECT b.id, t.body, t.layout FROM briefings b JOIN texts t USING (number)"
+            " WHERE b.id IN (SELECT value FROM json_each(?))"
+        )
+        rows = self._ask(sql, (json.dumps(list(ids)),))
+        with _decoding():
+            return {briefing_id: LaidText(body, layout) for briefing_id, body, layout in rows if layout}
 
     # Files.
 

@@ -14,6 +14,7 @@ from reader.domain.scrub import SafeText, scrub, scrub_line
 from reader.domain.span import Span
 from reader.storage.index.database import Database
 from reader.storage.index.packing import (
+    LaidText,
     count_day,
     day_of_number,
     fold_name,
@@ -96,6 +97,19 @@ def test_a_briefing_comes_back_as_it_went_in(briefing: Briefing) -> None:
     assert asdict(back) == asdict(briefing)
     assert [type(block.kind) for block in back.blocks] == [BlockKind] * len(briefing.blocks)
     assert all(type(origin) is Provenance for origin in back.metadata.origins.values())
+
+
+@given(briefings, st.integers(0, 100))
+def test_a_text_that_is_only_laid_out_has_the_same_blocks(briefing: Briefing, offset: int) -> None:
+    laid = LaidText(briefing.text, pack_layout(briefing))
+    assert (laid.text, tuple(laid.blocks), tuple(laid.blocks[1:])) == (
+        briefing.text, briefing.blocks, briefing.blocks[1:],
+    )  # fmt: skip
+    if briefing.blocks:
+        assert laid.block_index(offset) == briefing.block_index(offset)
+    else:
+        with pytest.raises(IndexError):
+            laid.block_index(offset)
 
 
 @given(named())

@@ -95,6 +95,7 @@ class Taken:
         kept = [old for old in self.candidates if old not in rivals] if rivals else self.candidates
         self._keep([*kept, *choose([*candidates, *rivals])])
 
-    def mentions(self) -> tuple[Mention, ...]:
-        """What is taken, as mentions."""
-        return tuple(Mention(Span(start, end), entity, status) for start, end, entity, status in self.candidates)
+
+def make_mentions(candidates: Iterable[Candidate]) -> tuple[Mention, ...]:
+    """Candidates that stay, as mentions."""
+    return tuple(Mention(Span(start, end), entity, status) for start, end, entity, status in candidates)

@@ -13,7 +13,7 @@ from reader.domain.briefing import Briefing
 from reader.domain.decision import Decision
 from reader.domain.entity import Entity, EntityType, Mention, MentionStatus
 from reader.domain.scrub import SafeText
-from reader.entities.candidates import Candidate, Taken
+from reader.entities.candidates import Candidate, Taken, make_mentions
 from reader.entities.compiled import CompiledPacks
 from reader.entities.cuebook import CueBook
 from reader.entities.gazetteer import Form, Gazetteer
@@ -25,8 +25,8 @@ from reader.entities.persons import PersonRules
 class Finder(Protocol):
     """What finds mentions by the packs alone."""
 
-    def recognise(self, briefing: Briefing) -> tuple[Mention, ...]:
-        """Find the mentions of a briefing: sorted, never overlapping."""
+    def find(self, plain: PlainText) -> Sequence[Candidate]:
+        """The mentions of a text: sorted, never overlapping."""
 
 
 class KnownNames:
@@ -84,19 +84,20 @@ class DecidedRecogniser:
 
     def recognise(self, briefing: Briefing) -> tuple[Mention, ...]:
         """Find the mentions of a briefing: sorted, never overlapping."""
-        found = self._finder.recognise(briefing)
-        plain = read_plain(briefing)
-        before = [Candidate(one.span.start, one.span.end, one.entity, one.status) for one in found]
+        return make_mentions(self._find(read_plain(briefing)))
+
+    def _find(self, plain: PlainText) -> Iterable[Candidate]:
+        before = self._finder.find(plain)
         kept = [self._correct(plain, one) for one in before]
         own = [new for old in self._find_own(plain) if (new := self._correct(plain, old)) is not None]
         if kept == before and not own:
-            return found
+            return before
         taken = Taken([one for one in kept if one is not None])
         taken.settle(own)
         taken.add(self._find_within(plain, [old for old, new in zip(before, kept, strict=True) if new is None]))
         changed = set(taken.candidates).difference(before)
         taken.add(self._find_surnames(plain, changed))
-        return Taken(self._settle_types(taken.candidates, changed)).mentions()
+        return self._settle_types(taken.candidates, changed)
 
     def _find_own(self, plain: PlainText) -> Iterator[Candidate]:
         for match in self._own.find(plain):

@@ -54,4 +54,6 @@ def find_echoes(plain: PlainText, taken: Taken) -> Iterator[Candidate]:
         if not row.is_a(EntityType.PERSON) or " " in name:
             rows.update(dict.fromkeys((*_short_forms(name), name), row))
     for start, end, name in find_exactly(plain, rows):
-        yield rows[name]._replace(start=start, end=end)
+        if taken.is_free(start, end):
+            _, _, entity, status = rows[name]
+            yield Candidate(start, end, entity, status)

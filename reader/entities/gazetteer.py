@@ -151,14 +151,18 @@ def find_exactly(plain: PlainText, names: Collection[str]) -> Iterator[tuple[int
     for name in names:
         if _is_codelike(name) and name.isalnum():
             sizes.setdefault(f"{fold(name)}s", {len(name)})
+    lengths = {word: sorted(found, reverse=True) for word, found in sizes.items()}
     text, resume = plain.text, 0
-    for at, word in compress(zip(plain.starts, plain.words, strict=False), map(sizes.__contains__, plain.words)):
+    for at, word in compress(zip(plain.starts, plain.words, strict=False), map(lengths.__contains__, plain.words)):
         if at < resume or (word[0].isdigit() and not is_edge(text, at)):
             continue
-        limit = plain.limit(at)
-        for size in sorted(sizes[word], reverse=True):
-            name, end = text[at : at + size], _find_end(text, at + size, limit) if at + size <= limit else None
-            if end is not None and name in names:
+        for size in lengths[word]:
+            name = text[at : at + size]
+            if name not in names:
+                continue
+            limit = plain.limit(at)
+            end = _find_end(text, at + size, limit) if at + size <= limit else None
+            if end is not None:
                 yield at, end, name
                 resume = end
                 break
@@ -182,6 +186,8 @@ class Gazetteer:
         for same in self._forms.values():
             if len(same) > 1:
                 same.sort(key=lambda form: not form.is_exact)
+        self._always = {folded: same[0] for folded, same in self._forms.items() if same[0][2:] == _UNCONDITIONAL}
+        """Of those, the first, where it counts wherever it stands."""
         self._index = _index_by_first_word(self._forms)
         for folded, same in self._forms.items():
             if folded.isalnum() and any(_is_codelike(form.text) for form in same):
@@ -217,15 +223,18 @@ class Gazetteer:
                 resume = match.end
 
     def _match_at(self, plain: PlainText, at: int, limit: int, sizes: tuple[int, ...]) -> Match | None:
+        text, folded, known = plain.text, plain.folded, self._forms
         for size in sizes:
             stop = at + size
-            forms = self._forms.get(plain.folded[at:stop]) if stop <= limit else None
-            end = _find_end(plain.text, stop, limit) if forms else None
-            if forms is None or end is None:
+            name = folded[at:stop]
+            if stop > limit or name not in known:
                 continue
-            for form in forms:
-                if form[2:] == _UNCONDITIONAL or form.fits(plain.text, plain.folded, at):
-                    return Match(at, end, limit, form)
+            end = stop if stop == limit or text[stop] == " " else _find_end(text, stop, limit)
+            if end is None:
+                continue
+            form = self._always.get(name) or next((one for one in known[name] if one.fits(text, folded, at)), None)
+            if form is not None:
+                return Match(at, end, limit, form)
         return None
 
     def family(self, stem: str) -> EntityType | None:

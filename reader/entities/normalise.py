@@ -69,6 +69,8 @@ def is_edge(text: str, at: int) -> bool:
     if at <= 0 or at >= len(text):
         return True
     before, after = text[at - 1], text[at]
+    if after == " ":
+        return True
     if after.isalnum():
         if before.isalnum():
             return bool(_IS_UNSPACED.match(before) or _IS_UNSPACED.match(after))

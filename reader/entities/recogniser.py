@@ -4,13 +4,13 @@ Owns the order in which the ways to find a name are asked: known names and cue w
 discovery in the gaps, echoes; and that mentions come sorted and never overlap. Knows no rule itself.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache, partial
 from pathlib import Path
 
 from reader.domain.briefing import Briefing
 from reader.domain.entity import Mention, MentionStatus
-from reader.entities.candidates import Candidate, Taken
+from reader.entities.candidates import Candidate, Taken, make_mentions
 from reader.entities.codes import CodeRules
 from reader.entities.compiled import CompiledPacks, load_packs
 from reader.entities.cuebook import CueBook
@@ -49,7 +49,10 @@ class Recogniser:
 
     def recognise(self, briefing: Briefing) -> tuple[Mention, ...]:
         """Find the mentions of a briefing: sorted, never overlapping, none across two blocks."""
-        plain = read_plain(briefing)
+        return make_mentions(self.find(read_plain(briefing)))
+
+    def find(self, plain: PlainText) -> Sequence[Candidate]:
+        """The same, of a text that has been prepared."""
         taken = Taken(self._find_known(plain))
         runs = self._find_runs(plain, taken)
         self._take_cued(plain, runs, taken)
@@ -61,7 +64,7 @@ class Recogniser:
         taken.add(find_echoes(plain, taken))
         taken.add(self._persons.find_surnames(plain, taken))
         # A rule that reads on from a cue word may have stopped before a currency sign: that is an amount, and no name.
-        return tuple(mention for mention in taken.mentions() if is_edge(plain.text, mention.span.end))
+        return [found for found in taken.candidates if is_edge(plain.text, found.end)]
 
     def _find_runs(self, plain: PlainText, known: Taken) -> Sequence[Run]:
         """The runs in which a name may hide: not those in headlines, of one known name, or of one word like "The"."""
@@ -89,19 +92,17 @@ class Recogniser:
         found = [found for run in runs for found in self._discovery.find(plain, run, taken)]
         taken.replace(tuple(unify(plain, found, taken)))
 
-    def _find_known(self, plain: PlainText) -> Iterator[Candidate]:
+    def _find_known(self, plain: PlainText) -> Sequence[Candidate]:
+        found: list[Candidate] = []
         resume = 0
-        for match in self._gazetteer.find(plain):
-            if match.start < resume:
+        for start, end, limit, form in self._gazetteer.find(plain):
+            if start < resume:
                 continue
-            candidate = Candidate(match.start, match.end, match.form.entity, MentionStatus.KNOWN)
-            for extended in self._extend(plain, candidate, match.limit, is_series=match.form.is_series):
-                resume = extended.end
-                yield extended
-
-    def _extend(self, plain: PlainText, known: Candidate, limit: int, *, is_series: bool) -> Sequence[Candidate]:
-        coded = tuple(self._codes.extend_series(plain, known, limit)) if is_series else ()
-        return coded or (self._cued.extend(plain, known, limit),)
+            candidate = Candidate(start, end, form.entity, MentionStatus.KNOWN)
+            coded = list(self._codes.extend_series(plain, candidate, limit)) if form.is_series else None
+            found += coded or [self._cued.extend(plain, candidate, limit)]
+            resume = found[-1].end
+        return found
 
     def _recall(self, plain: PlainText, found: Candidate) -> Candidate:
         """The same mention with what belongs to it, of the known entity that goes by that name, if there is one."""

@@ -20,6 +20,7 @@ from reader.services.thrift import Thrift
 
 if TYPE_CHECKING:
     from reader.entities.decided import KnownNames
+    from reader.entities.recogniser import Recogniser as PackRecogniser
 
 REMEMBERED = 512
 """Briefings whose mentions are kept: a mention takes about 300 bytes, a briefing has about 100."""
@@ -138,7 +139,7 @@ def identify_lists(choice: Choice) -> str:
 class PackNames:
     """What the packs know."""
 
-    recogniser: Recogniser
+    recogniser: "PackRecogniser"
     known: "KnownNames"
     """For the decisions about names."""
     faults: tuple[SafeText, ...] = ()

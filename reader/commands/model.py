@@ -1,5 +1,6 @@
 """What a command is, and how keys are written."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -88,3 +89,19 @@ class Command:
     def printed_keys(self) -> str:
         """Its keys for a person: "gg Home"."""
         return " ".join(print_chord(chord) for chord in self.chords)
+
+
+def tell_stray(keys: str, scope: Scope, commands: Sequence[Command]) -> str:
+    """What is said to a person who pressed keys that do nothing in a scope: where they would do something.
+
+    Args:
+        keys: as they are printed.
+        scope: where they were pressed.
+        commands: the table.
+    """
+    panes = [pane for pane in PANES if scope in PANES and pane is not scope]
+    for command in commands:
+        where = next((pane for pane in panes if pane in command.scopes), None)
+        if where is not None and keys in map(print_chord, command.chords):
+            return f"{keys} does nothing here; in the {where}: {command.title}"
+    return f"{keys} does nothing here"

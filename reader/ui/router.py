@@ -62,11 +62,13 @@ class KeyRouter:
         self._receivers = receivers
         self._chords = {scope: chord_table(scope, commands) for scope in Scope}
         self.pending: Pending = IDLE
+        self.stray = ""
+        """What was pressed last and means nothing there, for a person; empty where it meant something."""
 
     def press(self, event: Key, scope: Scope) -> Invocation | None:
         """Take one key; the command that it completes, if any, is returned and not yet run."""
         resolved = resolve_key(self._chords[scope], self.pending, key_name(event))
-        self.pending = resolved.pending
+        self.pending, self.stray = resolved.pending, resolved.unknown
         return Invocation(resolved.command, resolved.count) if resolved.command else None
 
     def run(self, invocation: Invocation) -> bool:

@@ -14,7 +14,7 @@ from textual.screen import Screen
 from textual.timer import Timer
 from textual.widget import Widget
 
-from reader.commands.model import Command, Scope, print_chord
+from reader.commands.model import Command, Scope, print_chord, tell_stray
 from reader.domain.scrub import scrub
 from reader.ui.layout.width import cells
 from reader.ui.widgets.bars import Hint, KeyBar, StatusLine
@@ -150,6 +150,8 @@ class CommandScreen(Screen[None]):
         if invocation is not None:
             self._clear_notice()
             self.run_command(invocation)
+        elif self.router.stray:
+            self.say(tell_stray(self.router.stray, self.scope, self.commands))
 
     def on_rows_view_chosen(self, message: RowsView.Chosen) -> None:
         """Two clicks on a row are Enter on it."""

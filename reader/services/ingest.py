@@ -10,13 +10,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
 
 from reader.domain.scrub import SafeText, scrub_line
 from reader.services.crew import cut, work_alone, work_together
 from reader.services.deciding import follow_decisions
 from reader.services.lists import Lists
 from reader.services.preparing import name_texts, prepare_files
+from reader.services.scribe import write_along
 from reader.services.walk import Folder, Found, walk_folders
 from reader.storage.errors import IndexDamaged, IndexUnusable
 from reader.storage.index.database import Database
@@ -28,10 +28,7 @@ _PORTION = 40
 """Files that a worker is given at a time."""
 
 _BATCH = 1_500
-"""Files that are written in one transaction, at most; a killed program has to read no more than these again."""
-
-_BATCH_SECONDS = 1.0
-"""So often at least is written what there is, so that rows appear."""
+"""Files that are forgotten in one transaction."""
 
 _ALONE = 60
 """Up to so many files are read in this process: to start another takes longer."""
@@ -39,8 +36,6 @@ _ALONE = 60
 _ALONE_NAMING = 400
 """Up to so many texts are looked through in this process: they take a second, and others to start and load the lists
 about as long."""
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,8 +236,8 @@ class Ingest:
         report.added += sum(is_new for _, _, is_new in plan.files)
         report.changed += sum(not is_new for _, _, is_new in plan.files)
         done = 0
-        for parcels in _gather(self._read(plan, lists, should_stop, may_spawn=may_spawn)):
-            self._writer.put(parcels)
+        answers = self._read(plan, lists, should_stop, may_spawn=may_spawn)
+        for parcels in write_along(answers, self._writer.put, _weigh):
             done += len(parcels)
             report.failed += [
                 (os.fsdecode(parcel.source.path), scrub_line(parcel.failure)) for parcel in parcels if parcel.failure
@@ -306,8 +301,7 @@ class Ingest:
         together = may_spawn and len(numbers) > _ALONE_NAMING
         answers = (work_together if together else work_alone)(work, portions, should_stop)
         done = 0
-        for found in _gather(answers):
-            self._writer.put_names(found)
+        for found in write_along(answers, self._writer.put_names):
             done += len(found)
             on_progress(Progress(done, len(numbers), is_naming=True))
 
@@ -329,14 +323,5 @@ def _prepare_portion(portion: tuple[str, list[Found]], lists: Lists | None) -> l
     return prepare_files(*portion, lists)
 
 
-def _gather(answers: Iterator[list[T]]) -> Iterator[list[T]]:
-    """Put answers together until there are enough to be written, or it is time."""
-    some: list[T] = []
-    begun = time.monotonic()
-    for answer in answers:
-        some += answer
-        if len(some) >= _BATCH or time.monotonic() - begun > _BATCH_SECONDS:
-            yield some
-            some, begun = [], time.monotonic()
-    if some:
-        yield some
+def _weigh(parcel: Parcel) -> int:
+    return len(parcel.body)

@@ -22,6 +22,9 @@ from reader.storage.index.packing import (
 )
 from reader.storage.index.parcels import Names, Parcel, Source, sort_naturally
 
+_LOOKED_UP = 5_000
+"""Entities that are looked up together."""
+
 _STALE = b""
 """The stamp of a file that is to be read again."""
 
@@ -40,6 +43,7 @@ class Writer:
         """
         with self._database.writing() as connection:
             batch = _Batch(connection)
+            batch.expect({(one.name, one.type) for parcel in parcels if parcel.names for one in parcel.names.named})
             # Ascending numbers: the full-text index would write all it has at each that is lower than the last.
             for parcel in sorted(parcels, key=_number):
                 batch.put(parcel)
@@ -109,6 +113,8 @@ class _Batch:
         self._connection = connection
         self._execute = connection.execute
         self._entities: dict[tuple[str, str], int] = {}
+        self._unknown: set[tuple[str, str]] = set()
+        """Entities that are known to be in no row."""
         self._new: dict[int, tuple[str, str]] = {}
         """Entities that are not in their table yet."""
         self._named: list[tuple[int, int, int]] = []
@@ -118,6 +124,18 @@ class _Batch:
         self._sums: dict[int, list[int]] = {}
         self._forms: Counter[tuple[str, int, bool]] = Counter()
         self._decided = read_decided(connection)[0]
+
+    def expect(self, keys: Iterable[tuple[str, str]]) -> None:
+        """Look up together what will be named: in the order of their table, where neighbours are near."""
+        wanted = sorted(keys)
+        for at in range(0, len(wanted), _LOOKED_UP):
+            rows = self._execute(
+                "SELECT e.name, e.type, e.number FROM json_each(?) one JOIN entities e"
+                " ON e.name = one.value ->> 0 AND e.type = one.value ->> 1",
+                (json.dumps(wanted[at : at + _LOOKED_UP]),),
+            )
+            self._entities.update({(name, kind): number for name, kind, number in rows})
+        self._unknown = {key for key in wanted if key not in self._entities}
 
     def put(self, parcel: Parcel) -> None:
         source = parcel.source
@@ -250,7 +268,10 @@ class _Batch:
     def _find_entity(self, name: str, kind: str) -> int:
         key = self._entities.get((name, kind))
         if key is None:
-            row = self._execute("SELECT number FROM entities WHERE name = ? AND type = ?", (name, kind)).fetchone()
+            row = None
+            if (name, kind) not in self._unknown:
+                sql = "SELECT number FROM entities WHERE name = ? AND type = ?"
+                row = self._execute(sql, (name, kind)).fetchone()
             key = self._entities[name, kind] = self._add_entity(name, kind) if row is None else row[0]
         return key
 

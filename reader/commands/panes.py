@@ -184,6 +184,14 @@ COMMANDS = (
         "dossier",
         "dossier",
     ),
+    Command(
+        "library.dossier",
+        ("d",),
+        "Dossier",
+        "Every sentence of the library about a name that is asked for, oldest first.",
+        (Scope.LIST, Scope.QUERIES, Scope.OUTLINE, Scope.TAGS),
+        "ask_dossier",
+    ),
     Command("article.copy", ("y",), "Copy", "Copy the block as a quote with its source.", _ARTICLE, "copy"),
     Command(
         "sidebar.walk",

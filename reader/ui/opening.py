@@ -1,21 +1,29 @@
 """The screens that open on top of the panes: the annotations, and the dossier of a name."""
 
-from collections.abc import Sequence
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from textual.app import App
 
 from reader.commands.model import Command
 from reader.domain.dossier import Statement
 from reader.domain.entity import Entity
+from reader.services.errors import IndexUnusable, UnknownName
 from reader.services.services import Services
 from reader.ui.annotating import Annotating
+from reader.ui.completing import NameStock
 from reader.ui.dossier_state import DossierState
 from reader.ui.jumps import Place
 from reader.ui.screens.annotations import AnnotationsScreen
 from reader.ui.screens.dossier import DossierScreen
+from reader.ui.widgets.prompt import Question
+
+if TYPE_CHECKING:
+    from textual.worker import Worker
 
 
 class Host(Protocol):
@@ -29,6 +37,24 @@ class Host(Protocol):
 
     def entity_under_cursor(self) -> Entity | None:
         """The name in the sidebar, or in the text, that the cursor stands on."""
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether words were typed behind the command's name."""
+
+    def list_names(self) -> Sequence[str]:
+        """The names in the open briefing."""
+
+    def ask(self, question: Question) -> None:
+        """Ask for a line of text."""
+
+    def call_on_screen(self, callback: Callable[[], None]) -> None:
+        """Run `callback` on the interface's thread."""
+
+    def run_worker(
+        self, work: Callable[[], object], *, group: str, description: str, thread: bool, exclusive: bool = False
+    ) -> Worker[object]:
+        """Run `work` in a thread."""
 
     def here(self) -> Place | None:
         """Where the reading cursor is."""
@@ -60,11 +86,30 @@ class Opening:
 
     def do_dossier(self, count: int) -> None:
         """Everything the library says about the name under the cursor."""
-        entity = self._host.entity_under_cursor()
+        entity = None if self._host.is_answered else self._host.entity_under_cursor()
         if entity is None:
-            self._host.say("No name under the cursor: Tab leads to the list of the names.", is_warning=True)
-            return
-        self._open_dossier(DossierState(entity))
+            self.do_ask_dossier(count)
+        else:
+            self._open_dossier(DossierState(entity))
+
+    def do_ask_dossier(self, count: int) -> None:
+        """Everything the library says about a name that is typed."""
+        complete = NameStock(self._services).open(self._host.list_names(), "")
+        self._host.ask(Question("dossier of", self._open_called, complete=complete))
+
+    def _open_called(self, typed: str) -> None:
+        name = " ".join(typed.split())
+
+        def work() -> None:
+            try:
+                entity = self._services.dossiers.identify(name)
+            except (UnknownName, IndexUnusable) as error:
+                self._host.call_on_screen(partial(self._host.say, error.reason, is_warning=True))
+            else:
+                self._host.call_on_screen(partial(self._open_dossier, DossierState(entity)))
+
+        if name:
+            self._host.run_worker(work, group="dossier", description="looking a name up", thread=True, exclusive=True)
 
     def _open_dossier(self, state: DossierState) -> None:
         self._host.app.push_screen(DossierScreen(self._services, self._annotating, state, self._host.commands, self))

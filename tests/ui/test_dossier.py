@@ -112,11 +112,30 @@ async def test_a_change_is_undone_and_done_again_there(services: Services) -> No
         assert "#one" in reader.pane_text("list")
 
 
-async def test_no_name_no_dossier(services: Services) -> None:
+@pytest.mark.parametrize("keys", ["d", "enter G d", "colon d o s s i e r enter"])
+async def test_without_a_name_under_the_cursor_one_is_asked_for(services: Services, keys: str) -> None:
     async with run_reader(services) as reader:
-        await reader.press("enter", "G", "d")
+        await reader.press(*keys.split())
         assert isinstance(reader.screen, MainScreen)
-        assert reader.status.notice.startswith("No name under the cursor")
+        await reader.press(*"taiwan", "enter")
+        assert _rows(reader) == TAIWAN
+
+
+async def test_a_name_typed_behind_the_command_counts_before_the_one_under_the_cursor(services: Services) -> None:
+    async with run_reader(services) as reader:
+        await reader.press("l", "l", "j", "colon", *"dossier", "space", *"taiwan", "enter")
+        assert _rows(reader) == TAIWAN
+        await reader.press("q", "h", "h", "d", *"tai", "tab", "enter")
+        assert _rows(reader) == TAIWAN
+
+
+async def test_a_name_that_nobody_bears_is_told(services: Services) -> None:
+    async with run_reader(services) as reader:
+        await reader.press("d", *"quokka", "enter")
+        assert isinstance(reader.screen, MainScreen)
+        assert reader.status.notice == "quokka: no briefing of the library names that"
+        await reader.press("d", "enter")
+        assert isinstance(reader.screen, MainScreen)
 
 
 @pytest.mark.parametrize("size", [(60, 20), (200, 60)], ids=str)

@@ -204,6 +204,11 @@ class CommandScreen(Screen[None]):
         if not self.router.run(invocation):
             self.say(f"{invocation.command.title}: nothing to do here.", is_warning=True)
 
+    @property
+    def is_answered(self) -> bool:
+        """Whether words were typed behind a command's name: they are the answer to what it asks."""
+        return bool(self._answer)
+
     def run_line(self, invocation: Invocation, answer: str) -> None:
         """Run a command; what it asks for is answered with words that were typed behind its name."""
         self._answer = answer
@@ -252,7 +257,6 @@ class CommandScreen(Screen[None]):
     def ask(self, question: Question) -> None:
         """Ask for a line of text; the focus comes back afterwards."""
         if not self.query(StatusLine):
-            # Closed meanwhile.
             return
         if self._answer:
             answer, self._answer = self._answer, ""

@@ -12,7 +12,7 @@ from textual.app import App
 from reader.commands.model import Command
 from reader.domain.dossier import Statement
 from reader.domain.entity import Entity
-from reader.services.errors import IndexUnusable, UnknownName
+from reader.services.errors import IndexUnusable, StoreError, UnknownName
 from reader.services.services import Services
 from reader.ui.annotating import Annotating
 from reader.ui.completing import NameStock
@@ -94,16 +94,17 @@ class Opening:
 
     def do_ask_dossier(self, count: int) -> None:
         """Everything the library says about a name that is typed."""
-        complete = NameStock(self._services).open(self._host.list_names(), "")
-        self._host.ask(Question("dossier of", self._open_called, complete=complete))
+        stock = NameStock(self._services)
+        complete = stock.open(self._host.list_names(), "")
+        self._host.ask(Question("dossier of", partial(self._open_called, stock), complete=complete))
 
-    def _open_called(self, typed: str) -> None:
+    def _open_called(self, stock: NameStock, typed: str) -> None:
         name = " ".join(typed.split())
 
         def work() -> None:
             try:
-                entity = self._services.dossiers.identify(name)
-            except (UnknownName, IndexUnusable) as error:
+                entity = self._services.dossiers.identify(stock.find(name))
+            except (UnknownName, IndexUnusable, StoreError) as error:
                 self._host.call_on_screen(partial(self._host.say, error.reason, is_warning=True))
             else:
                 self._host.call_on_screen(partial(self._open_dossier, DossierState(entity)))

@@ -134,6 +134,8 @@ async def test_a_name_that_nobody_bears_is_told(services: Services) -> None:
         await reader.press("d", *"quokka", "enter")
         assert isinstance(reader.screen, MainScreen)
         assert reader.status.notice == "quokka: no briefing of the library names that"
+        await reader.press("d", *"tai", "enter")
+        assert reader.status.notice == "nothing is called tai: Tab completes to names such as Taiwan"
         await reader.press("d", "enter")
         assert isinstance(reader.screen, MainScreen)
 

@@ -237,7 +237,8 @@ class Ingest:
         report.changed += sum(not is_new for _, _, is_new in plan.files)
         done = 0
         answers = self._read(plan, lists, should_stop, may_spawn=may_spawn)
-        for parcels in write_along(answers, self._writer.put, _weigh):
+        is_long = may_spawn and len(plan.files) > _ALONE
+        for parcels in write_along(answers, self._writer.put, _weigh, is_long=is_long):
             done += len(parcels)
             report.failed += [
                 (os.fsdecode(parcel.source.path), scrub_line(parcel.failure)) for parcel in parcels if parcel.failure
@@ -301,7 +302,7 @@ class Ingest:
         together = may_spawn and len(numbers) > _ALONE_NAMING
         answers = (work_together if together else work_alone)(work, portions, should_stop)
         done = 0
-        for found in write_along(answers, self._writer.put_names):
+        for found in write_along(answers, self._writer.put_names, is_long=together):
             done += len(found)
             on_progress(Progress(done, len(numbers), is_naming=True))
 

@@ -291,7 +291,7 @@ class Library:
             raise UnknownRef(briefing_id, "not in the library")
         if entry.failure is not None:
             raise UnreadableFile(entry.failure)
-        briefing = _read_again(entry)
+        briefing = _recall_unchanged(self, entry) or _read_again(entry)
         self._cache.add(briefing)
         return briefing
 
@@ -342,6 +342,17 @@ class Library:
     def totals(self, entities: Iterable[Entity]) -> dict[Entity, int]:
         """How often each is named in all briefings whose names have been looked for."""
         return self.ask(lambda reader: reader.totals(entities))
+
+
+def _recall_unchanged(library: Library, entry: Entry) -> Briefing | None:
+    """The briefing as the index has it, where one of its files is still the very one that was taken in."""
+    from reader.services.walk import read_stamp
+
+    def recall(reader: Reader) -> Briefing | None:
+        is_same = any(read_stamp(path) == reader.stamp(os.fsencode(path)) for path in entry.paths)
+        return reader.read_text(entry.id) if is_same else None
+
+    return library.ask(recall)
 
 
 def _read_again(entry: Entry) -> Briefing:

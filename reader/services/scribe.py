@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 _MOST = 6_000
 """Things that are written at once; a killed program has to make no more than twice these again."""
@@ -25,14 +27,19 @@ T = TypeVar("T")
 
 
 def write_along(
-    answers: Iterator[list[T]], write: Callable[[Sequence[T]], object], weigh: Callable[[T], int] = lambda thing: 0
+    answers: Iterator[list[T]],
+    write: Callable[[Sequence[T]], object],
+    weigh: Callable[[T], int] = lambda thing: 0,
+    *,
+    is_long: bool = True,
 ) -> Iterator[Sequence[T]]:
-    """Write what comes, in a thread of its own, and in the order in which it comes.
+    """Write what comes, in the order in which it comes.
 
     Args:
         answers: what is to be written, some at a time.
         write: writes some, all or none.
         weigh: how much memory a thing takes.
+        is_long: whether a thread of its own is worth its start, and may be started.
 
     Yields:
         What has been written.
@@ -40,37 +47,42 @@ def write_along(
     Raises:
         Whatever `write` raises: then nothing more is asked for.
     """
+    if not is_long:
+        for batch in _gather(answers, weigh, lambda: True):
+            write(batch)
+            yield batch
+        return
+    # 20 ms that a short update does without.
+    from concurrent.futures import ThreadPoolExecutor
+
     with ThreadPoolExecutor(1, thread_name_prefix="writing") as pool:
-        desk: _Desk[T] = _Desk(lambda batch: pool.submit(write, batch))
-        some: list[T] = []
-        weight, begun = 0, time.monotonic()
-        for answer in answers:
-            some += answer
-            weight += sum(map(weigh, answer))
-            is_time = desk.is_free and time.monotonic() - begun > _SECONDS
-            if is_time or len(some) >= _MOST or weight >= _HEAVIEST:
-                yield from desk.put(some)
-                some, weight, begun = [], 0, time.monotonic()
-        yield from desk.put(some)
-        yield from desk.put([])
+        begun: list[tuple[Sequence[T], Future[object]]] = []
+        for batch in _gather(answers, weigh, lambda: all(future.done() for _, future in begun)):
+            yield from _finish(begun)
+            begun.append((batch, pool.submit(write, batch)))
+        yield from _finish(begun)
 
 
-class _Desk(Generic[T]):
-    """What is being written: one batch at a time."""
+def _finish(begun: list[tuple[Sequence[T], Future[object]]]) -> Iterator[Sequence[T]]:
+    """Wait until what was begun is written."""
+    while begun:
+        batch, future = begun.pop()
+        future.result()
+        yield batch
 
-    def __init__(self, begin: Callable[[list[T]], Future[object]]) -> None:
-        self._begin = begin
-        self._batch: list[T] = []
-        self._future: Future[object] | None = None
 
-    @property
-    def is_free(self) -> bool:
-        """Whether nothing is being written now."""
-        return self._future is None or self._future.done()
-
-    def put(self, batch: list[T]) -> Iterator[Sequence[T]]:
-        """Wait for the batch before, and begin with this one; the one before, if there was one."""
-        if self._future is not None:
-            self._future.result()
-            yield self._batch
-        self._batch, self._future = batch, self._begin(batch) if batch else None
+def _gather(
+    answers: Iterator[list[T]], weigh: Callable[[T], int], is_free: Callable[[], bool]
+) -> Iterator[Sequence[T]]:
+    """Put answers together until it is time to write them and nothing else is being written, or there are too many."""
+    some: list[T] = []
+    weight, begun = 0, time.monotonic()
+    for answer in answers:
+        some += answer
+        weight += sum(map(weigh, answer))
+        is_time = time.monotonic() - begun > _SECONDS and is_free()
+        if some and (is_time or len(some) >= _MOST or weight >= _HEAVIEST):
+            yield some
+            some, weight, begun = [], 0, time.monotonic()
+    if some:
+        yield some

@@ -166,6 +166,11 @@ def _look_at(path: str) -> Found:
         return _fail(path, error)
 
 
+def read_stamp(path: str) -> bytes:
+    """Which version of a file stands there now; empty for none that could be taken in."""
+    return _look_at(path).stamp if os.path.isfile(path) else b""
+
+
 def _stamp(status: os.stat_result) -> bytes:
     if not stat.S_ISREG(status.st_mode):
         return _NO_STAMP

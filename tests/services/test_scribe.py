@@ -15,9 +15,10 @@ def count_up(answers: int, size: int) -> Iterator[list[int]]:
 
 
 @pytest.mark.parametrize(("answers", "size"), [(0, 1), (1, 1), (3, 0), (7, 3), (50, 400)])
-def test_everything_is_written_once_and_in_order(answers: int, size: int) -> None:
+@pytest.mark.parametrize("is_long", [True, False])
+def test_everything_is_written_once_and_in_order(answers: int, size: int, is_long: bool) -> None:
     written: list[int] = []
-    told = [one for some in write_along(count_up(answers, size), written.extend) for one in some]
+    told = [one for some in write_along(count_up(answers, size), written.extend, is_long=is_long) for one in some]
     assert written == told == list(range(answers * size))
 
 

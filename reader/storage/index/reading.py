@@ -207,6 +207,11 @@ class Reader:
         """The files of a folder that were taken in, and which version of each."""
         return dict(self._ask("SELECT path, stamp FROM files WHERE folder = ?", (folder,)))
 
+    def stamp(self, path: bytes) -> bytes | None:
+        """Which version of a file was taken in; None where none was."""
+        row = self._ask_one("SELECT stamp FROM files WHERE path = ?", (path,))
+        return None if row is None else bytes(row[0])
+
     def digests(self) -> dict[bytes, bytes]:
         """What each folder held when it was last taken in whole."""
         return dict(self._ask("SELECT path, digest FROM folders"))

@@ -25,8 +25,15 @@ from reader.domain.entity import Entity, EntityType, Mention, MentionStatus
 from reader.domain.period import Period
 from reader.domain.scrub import SafeText
 from reader.domain.span import Span
+from reader.storage.collecting import making_many
 from reader.storage.index.schema import NO_DAY
 
+_AT_ONCE = 200_000
+"""Characters of a layout that are decoded in a few milliseconds."""
+_PART = 40
+"""Characters of a layout that a block takes, or a section or style."""
+_LISTS = 3
+"""Blocks, sections and styles, which stand first: there are as many as a text has parts."""
 _DECODER = json.JSONDecoder()
 _BLOCKS = tuple(BlockKind)
 _STYLES = tuple(InlineKind)
@@ -138,7 +145,12 @@ class _Blocks(Sequence[Block]):
 
 def unpack_briefing(briefing_id: str, text: str, layout: str) -> Briefing:
     """The briefing with a text and a layout."""
-    blocks, sections, styles, metadata, words, warnings = json.loads(layout)
+    with making_many(len(layout) // _PART):
+        return _unpack_briefing(briefing_id, text, layout)
+
+
+def _unpack_briefing(briefing_id: str, text: str, layout: str) -> Briefing:
+    blocks, sections, styles, metadata, words, warnings = _decode(layout)
     return Briefing(
         id=briefing_id,
         text=SafeText(text),
@@ -149,6 +161,31 @@ def unpack_briefing(briefing_id: str, text: str, layout: str) -> Briefing:
         words=words,
         warnings=tuple(warnings),
     )
+
+
+def _decode(layout: str) -> list[Any]:
+    """What a layout says. A long one is decoded row by row: at once, no other thread could go on for half a second."""
+    if len(layout) <= _AT_ONCE:
+        decoded: list[Any] = json.loads(layout)
+        return decoded
+    parts: list[Any] = []
+    at = 1
+    for _ in range(_LISTS):
+        rows, at = _decode_rows(layout, at)
+        parts.append(rows)
+    parts += json.loads(f"[{layout[at:]}")
+    return parts
+
+
+def _decode_rows(layout: str, at: int) -> tuple[list[Any], int]:
+    """The list that begins at a place, and where what follows it begins."""
+    rows: list[Any] = []
+    while layout[at + 1] != "]":
+        row, at = _DECODER.raw_decode(layout, at + 1)
+        rows.append(row)
+        if layout[at] == "]":
+            return rows, at + 2
+    return rows, at + 3
 
 
 def _unpack_block(

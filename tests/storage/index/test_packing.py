@@ -12,6 +12,7 @@ from reader.domain.entity import Entity, EntityType, Mention, MentionStatus, cou
 from reader.domain.period import Period
 from reader.domain.scrub import SafeText, scrub, scrub_line
 from reader.domain.span import Span
+from reader.storage.index import packing
 from reader.storage.index.database import Database
 from reader.storage.index.packing import (
     LaidText,
@@ -97,6 +98,16 @@ def test_a_briefing_comes_back_as_it_went_in(briefing: Briefing) -> None:
     assert asdict(back) == asdict(briefing)
     assert [type(block.kind) for block in back.blocks] == [BlockKind] * len(briefing.blocks)
     assert all(type(origin) is Provenance for origin in back.metadata.origins.values())
+
+
+@given(briefings)
+def test_a_long_layout_is_decoded_row_by_row_and_says_the_same(briefing: Briefing) -> None:
+    layout, most = pack_layout(briefing), packing._AT_ONCE
+    packing._AT_ONCE = 0
+    try:
+        assert asdict(unpack_briefing(briefing.id, briefing.text, layout)) == asdict(briefing)
+    finally:
+        packing._AT_ONCE = most
 
 
 @given(briefings, st.integers(0, 100))

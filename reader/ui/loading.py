@@ -222,12 +222,16 @@ class Loader:
                 self._told.add(problem)
                 self._widget.post_message(LoadFailed(problem))
 
-    def load_briefing(self, entry: Entry) -> None:
-        """Read one briefing."""
+    def load_briefing(self, entry: Entry, width: int) -> None:
+        """Read one briefing, to be shown in rows of so many cells."""
 
         def work() -> None:
+            from reader.ui.layout.page import prepare_page
+
             is_stale = _ask_worker()
             opened = open_briefing(self._services, entry)
+            if opened.briefing is not None and not is_stale():
+                prepare_page(opened.briefing, width)
             if not is_stale():
                 self._widget.post_message(BriefingLoaded(opened))
 

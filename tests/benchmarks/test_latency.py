@@ -34,10 +34,6 @@ KINDS: Mapping[str, Callable[[], str]] = {
 }
 
 
-UNMET = frozenset({"wide letters", "marks on a letter", "an enormous table", "headings", "names", "tags"})
-"""What is read in a thread of the screen's own process, with much work in Python: it takes turns with the screen."""
-
-
 @contextmanager
 def open_beside(text: str, home: Path) -> Iterator[Terminal]:
     """The program, with a briefing open and another one, of this text, below it in the list."""
@@ -82,11 +78,7 @@ def calm(tmp_path_factory: pytest.TempPathFactory) -> list[float]:
         return measure_keys(terminal)
 
 
-def mark_unmet(kind: str) -> list[pytest.MarkDecorator]:
-    return [pytest.mark.xfail(reason="read in a thread, not in a process of its own")] if kind in UNMET else []
-
-
-@pytest.mark.parametrize("kind", [pytest.param(kind, marks=mark_unmet(kind)) for kind in KINDS])
+@pytest.mark.parametrize("kind", KINDS)
 def test_keys_are_answered_while_a_hostile_megabyte_is_opened(kind: str, calm: list[float], tmp_path: Path) -> None:
     with open_beside(KINDS[kind](), tmp_path) as terminal:
         times = measure_keys(terminal)

@@ -10,17 +10,22 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Sequence
 from enum import Enum, auto
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.domain.briefing import Block, BlockKind, Briefing, InlineKind
 from reader.domain.span import Span
 from reader.ui.layout.setting import air_between, indent
 from reader.ui.layout.width import cells, index_at
-from reader.ui.layout.wrap import Extent, Piece, wrap_lines, wrap_words
+from reader.ui.layout.wrap import Piece, wrap_lines, wrap_words
 
 if TYPE_CHECKING:
     from reader.ui.layout.grid import Grid
 
+LONG = 50_000
+"""Code points of a block that is broken into rows ahead."""
+_SHOWN_FIRST = 120
+"""Rows: more than a screen has."""
 _NARROWEST = 8
 """However deep a list, its words keep this many cells."""
 _FILL = 0.9
@@ -73,6 +78,22 @@ class _SetBlock(NamedTuple):
         if self.grid is not None:
             return len(self.grid.rows) + 1
         return self.fixed or len(self.extents) // 2
+
+
+def _set_rows(text: str, start: int, end: int, width: int, breaks: tuple[int, ...] | None) -> array[int]:
+    """Where each row of a block begins and ends; `breaks` are the ends of its lines, None for text shown as it is."""
+    rows = wrap_lines(text, start, end, width) if breaks is None else wrap_words(text, start, end, width, breaks)
+    return array("l", (edge for extent in rows for edge in extent))
+
+
+_recall_rows = lru_cache(2)(_set_rows)
+"""A block that is a book takes a fifth of a second: it is broken into rows before the screen shows it."""
+
+
+def prepare_page(briefing: Briefing, width: int) -> None:
+    """Break what a screen shows first into rows, if that takes long: in any thread, ahead of the page itself."""
+    if len(briefing.text) > LONG:
+        Page(briefing, width).measure_rows(_SHOWN_FIRST)
 
 
 class Page:
@@ -224,13 +245,10 @@ class Page:
             grid = set_grid(text, start, end, room, block.aligns)
             if grid is not None:
                 return _SetBlock(array("l"), x, grid.shift(x))
-        rows = wrap_lines if block.kind in (BlockKind.CODE, BlockKind.TABLE) else self._wrap_words
-        return _SetBlock(array("l", (edge for extent in rows(text, start, end, room) for edge in extent)), x)
-
-    def _wrap_words(self, text: str, start: int, end: int, width: int) -> Sequence[Extent]:
-        first = bisect_right(self._breaks, start - 1)
-        last = bisect_right(self._breaks, end)
-        return tuple(wrap_words(text, start, end, width, self._breaks[first:last]))
+        breaks = self._breaks[bisect_right(self._breaks, start - 1) : bisect_right(self._breaks, end)]
+        is_verbatim = block.kind in (BlockKind.CODE, BlockKind.TABLE)
+        set_rows = _recall_rows if end - start > LONG else _set_rows
+        return _SetBlock(set_rows(text, start, end, room, None if is_verbatim else tuple(breaks)), x)
 
     def _block_row(self, index: int, line: int) -> Row:
         block = self._set[index]

@@ -192,7 +192,7 @@ class MainScreen(NamingScreen):
     def open_entry(self, entry: Entry) -> None:
         """Show a briefing; that alone marks nothing."""
         if not self.is_open(entry.id):
-            self._loader.load_briefing(entry)
+            self._loader.load_briefing(entry, self.article.page_width)
 
     def read_entry(self, entry: Entry) -> None:
         """Open a briefing for reading."""

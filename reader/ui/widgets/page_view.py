@@ -190,13 +190,17 @@ class PageView(ScrollView, can_focus=True, inherit_bindings=False):
         if not page.is_complete:
             self.set_timer(_BACKGROUND_PAUSE, self._measure_more)
 
+    @property
+    def page_width(self) -> int:
+        """The cells of a row of text."""
+        return max(1, min(self.measure, self.size.width - self.left_cells - _AIR_AT_THE_RIGHT))
+
     def _make_page(self) -> Page | None:
         """The briefing set at the pane's width, measured as far as the screen shows; None while there is no width."""
         opened = self.opened
         if opened is None or opened.briefing is None or not self.size.width:
             return None
-        width = max(1, min(self.measure, self.size.width - self.left_cells - _AIR_AT_THE_RIGHT))
-        page = self._page
+        width, page = self.page_width, self._page
         if page is None or page.width != width or page.briefing is not opened.briefing:
             page = self._ink.set_page(opened, width)
         page.measure_rows(self.size.height + 1)

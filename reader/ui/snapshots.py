@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
@@ -83,11 +84,17 @@ def keep_totals(before: Names, after: Names) -> Names:
     return replace(after, totals=totals, history=replace(before.history, sightings=sightings))
 
 
+def _start_of(mention: Mention) -> int:
+    return mention.span.start
+
+
 def mention_at(mentions: Sequence[Mention], row: Span | None, place: int) -> Mention | None:
     """The mention that the cursor stands on: the one at `place`, else the first that begins on its row."""
     if row is None:
         return None
-    on_row = [mention for mention in mentions if row.start <= mention.span.start < max(row.end, row.start + 1)]
+    # They stand in order, and a text may have a hundred thousand.
+    first = bisect_left(mentions, row.start, key=_start_of)
+    on_row = mentions[first : bisect_left(mentions, max(row.end, row.start + 1), first, key=_start_of)]
     return next((mention for mention in on_row if place in mention.span), on_row[0] if on_row else None)
 
 

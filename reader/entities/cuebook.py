@@ -28,7 +28,7 @@ class CueBook:
             for kind in (CueKind.LEGAL, CueKind.HEAD, CueKind.LIST_HEAD, CueKind.TAIL)
             for word in words[kind]
         }
-        for kind in (CueKind.TITLE, CueKind.BEFORE, CueKind.AFTER, CueKind.UNIT):
+        for kind in (CueKind.TITLE, CueKind.BEFORE, CueKind.AFTER, CueKind.DOES, CueKind.UNIT):
             words[kind].update({word.lower(): type_ for word, type_ in tuple(words[kind].items())})
         self._empty = {*words[CueKind.CLASS], *words[CueKind.TITLE]}
 

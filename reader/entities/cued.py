@@ -14,15 +14,24 @@ from reader.entities.cuebook import CueBook
 from reader.entities.lexicon import is_ordinary
 from reader.entities.normalise import PlainText
 from reader.entities.packs import CueKind
-from reader.entities.runs import RUN, Run, Word, split_words
+from reader.entities.runs import RUN, Run, Word, begins_sentence, split_words
 
 _OBJECT = re.compile(rf" (?:of|for|on)(?: the)? ({RUN})")
-_AND = re.compile(rf",? and ({RUN})")
+_AND = re.compile(rf"(?:,? and| &) ({RUN})")
+_BEFORE_AND = re.compile(rf"(?<![\w.'-])({RUN})(?:,? and| &) $")
+_REACH = 60
 _COMMA = re.compile(rf", ({RUN})")
 _YEAR = re.compile(r" (?:of )?(?:19|20)\d\d(?![\w-])")
 _JOINTS = " ,."
+_COMPOUND = re.compile(
+    r"[\w.&]+-(?:based|backed|led|listed|owned|known|headquartered|funded|run|controlled|affiliated|focused|related"
+    r"|developed|founded|linked|sanctioned|born|made|style|era|wide|sponsored|operated|invested|designed)"
+)
+"""An adjective, no part of the name that it stands before: "Singapore-based"."""
 _GROWING = (EntityType.COMPANY, EntityType.EVENT, EntityType.POLICY)
 """The types of which a name may go on after its end."""
+_JOINED = (EntityType.ORGANIZATION, EntityType.POLICY, EntityType.EVENT)
+"""The types of which a name may begin before an "and"."""
 _LEGAL = re.compile(r"(?:\.(?=,))?,? ([A-Za-z][\w./]*+)(?![\w-])")
 
 
@@ -50,13 +59,34 @@ class CueRules:
         for kind in (CueKind.LIST_HEAD, CueKind.HEAD):
             if self._cues.has(kind, last.text):
                 yield from self._headed(plain, run, words, kind, known)
-        yield from self._tailed(plain, run, words, known)
+        for found in self._tailed(plain, run, words, known):
+            yield found
+            yield from self._joined(plain, run, found, known)
+
+    def _joined(self, plain: PlainText, run: Run, found: Candidate, known: Taken) -> Iterator[Candidate]:
+        """The longer name where ordinary words are joined to it from before: "Science and Technology Office"."""
+        if found.start != run.start or found.entity.type not in _JOINED:
+            return
+        before = plain.text[max(run.segment.start, run.start - _REACH) : run.start]
+        match = _BEFORE_AND.search(before)
+        if match is None:
+            return
+        start = run.start - len(before) + match.start(1)
+        words = split_words(plain.text, start, start + len(match[1]))
+        is_initial = len(words) == 1 and begins_sentence(plain.text, start, run.segment.start)
+        if is_initial or not known.is_free(start, run.start) or not all(self._is_topical(word.text) for word in words):
+            return
+        name = _name(plain, start, found.end)
+        yield found._replace(start=start, entity=Entity(name, found.entity.type))
+
+    def _is_topical(self, word: str) -> bool:
+        return is_ordinary(word) and not self._cues.is_filler(word) and not self._cues.has(CueKind.HEAD, word)
 
     def _trim(self, run: Run) -> tuple[Word, ...]:
         words, start = run.words, 0
-        while (
-            start < len(words)
-            and self._cues.is_filler(words[start].text)
+        while start < len(words) and (
+            _COMPOUND.fullmatch(words[start].text)
+            or self._cues.is_filler(words[start].text)
             and not self._is_acronym(words[start : start + 2])
             and not self._is_head(words[start])
         ):

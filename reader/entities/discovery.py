@@ -11,6 +11,7 @@ from itertools import dropwhile
 from reader.domain.entity import Entity, EntityType, MentionStatus
 from reader.domain.scrub import SafeText
 from reader.entities.candidates import Candidate, Taken
+from reader.entities.contexts import ContextRules
 from reader.entities.cuebook import CueBook
 from reader.entities.lexicon import is_ordinary
 from reader.entities.normalise import PlainText, is_edge, occurs_small
@@ -18,8 +19,7 @@ from reader.entities.packs import CueKind
 from reader.entities.runs import Run, Word
 
 _SHORTEST = 3
-_REACH = 32
-_NEXT_WORDS = re.compile(r"(?:'s)? ([A-Za-z][\w-]*)(?: ([a-z][\w-]*))?")
+_DIGITS = "0123456789."
 _COMMON_ENDINGS = (
     "ing",
     "tion",
@@ -43,7 +43,6 @@ _LABEL_END = re.compile(r"[*_\"']*(?:$|:| [-\u2013\u2014] )")
 _ROLE_JOINTS = ("of", "for")
 _ROLE_LINKS = ("and", "the", "&")
 _VERSION = re.compile(r" (?:v?\d+\.\d+|\d{3,4}[A-Z]{1,2})(?![\w%.])(?! (?:percent|million|billion|trillion))")
-_PERSON_WORDS = (2, 3)
 _LONGEST = 6
 """Words; longer runs are slogans and headlines."""
 
@@ -53,6 +52,7 @@ class DiscoveryRules:
 
     def __init__(self, cues: CueBook) -> None:
         self._cues = cues
+        self._contexts = ContextRules(cues)
 
     def find(self, plain: PlainText, run: Run, taken: Taken) -> Iterator[Candidate]:
         """The names in a run's gaps."""
@@ -61,7 +61,8 @@ class DiscoveryRules:
                 continue
             is_initial = run.is_initial and words[0] is run.words[0]
             is_quoted = self._is_quoted(plain.text, words)
-            name = words if is_quoted else self._trim(words)
+            is_announced = len(words) > 1 and self._contexts.is_announced(plain, words[0], run)
+            name = words if is_quoted or is_announced else self._trim(words)
             if name and is_ordinary(name[0].text) and self._has_role(plain.text, words[0], run):
                 name = _without_ordinary(name)
             if name and len(name[0].text) == 1 and plain.text[max(0, name[0].start - 2) : name[0].start - 1].isdigit():
@@ -70,17 +71,17 @@ class DiscoveryRules:
                 continue
             if name[0] is not words[0]:
                 is_initial = False
-            if self._is_name(plain, name, run, is_initial=is_initial, is_quoted=is_quoted):
-                yield self._discovered(plain, name, run)
+            if self._is_name(plain, name, run, is_initial=is_initial, is_quoted=is_quoted or is_announced):
+                yield self._discovered(plain, name, run, taken)
 
-    def _discovered(self, plain: PlainText, name: tuple[Word, ...], run: Run) -> Candidate:
+    def _discovered(self, plain: PlainText, name: tuple[Word, ...], run: Run, taken: Taken) -> Candidate:
         start, end = name[0].start, name[-1].end
         version = _VERSION.match(plain.text, end, run.segment.end)
         if version is not None and not is_edge(plain.text, version.end()):
             version = None
         if version is not None:
             end = version.end()
-        type_ = EntityType.PRODUCT if version is not None else self._guess_type(plain, name, run)
+        type_ = EntityType.PRODUCT if version is not None else self._contexts.guess(plain, name, run, taken)
         return Candidate(start, end, Entity(SafeText(plain.text[start:end]), type_), MentionStatus.FOUND)
 
     def find_grown(self, plain: PlainText, run: Run, taken: Taken) -> Iterator[Candidate]:
@@ -182,7 +183,7 @@ class DiscoveryRules:
             return False
         if any(self._cues.has(kind, text) for kind in (CueKind.HEAD, CueKind.LIST_HEAD, CueKind.LEGAL, CueKind.TAIL)):
             return False
-        if occurs_small(plain, text, word.start):
+        if occurs_small(plain, text, word.start) or (text[-1].isdigit() and self._cues.is_class(text.rstrip(_DIGITS))):
             return False
         return not is_initial or _is_coined(text) or self._acts(plain, word, run)
 
@@ -195,24 +196,6 @@ class DiscoveryRules:
     def _goes_on(self, plain: PlainText, word: Word) -> bool:
         """Whether a word in lower case follows."""
         return plain.text[word.end : word.end + 1] == " " and plain.text[word.end + 1 : word.end + 2].islower()
-
-    def _guess_type(self, plain: PlainText, name: tuple[Word, ...], run: Run) -> EntityType | None:
-        """The type that the words around, or the last word, speak for."""
-        tail = self._cues.type_of(CueKind.TAIL, name[-1].text)
-        if tail is not None:
-            return tail
-        if len(name) in _PERSON_WORDS and self._cues.has(CueKind.GIVEN, name[0].text):
-            return EntityType.PERSON
-        before = plain.text[max(run.segment.start, name[0].start - _REACH) : name[0].start].rstrip(' "').split(" ")
-        for size in (1, 2):
-            guess = self._cues.type_of(CueKind.BEFORE, " ".join(before[-size:]).lower())
-            if guess is not None:
-                return guess
-        match = _NEXT_WORDS.match(plain.text, name[-1].end, run.segment.end)
-        if match is None:
-            return None
-        pair = f"{match[1]} {match[2]}".lower()
-        return self._cues.type_of(CueKind.AFTER, pair) or self._cues.type_of(CueKind.AFTER, match[1])
 
 
 def _without_ordinary(words: tuple[Word, ...]) -> tuple[Word, ...]:

@@ -28,7 +28,8 @@ _BASES = {"meter": "m", "metre": "m", "byte": "B", "bit": "bit", "watt": "W", "w
 _WRITTEN = {
     "angstrom": "Å", "ångström": "Å", "ångstrom": "Å", "micron": "µm", "inch": "inch", "inche": "inch", "foot": "ft",
     "feet": "ft", "meter": "m", "metre": "m", "mile": "mile", "acre": "acre", "hectare": "ha", "square foot": "ft²",
-    "square feet": "ft²", "square meter": "m²", "square metre": "m²", "square kilometer": "km²",
+    "square feet": "ft²", "square-foot": "ft²", "square-meter": "m²", "square-metre": "m²",
+    "square meter": "m²", "square metre": "m²", "square kilometer": "km²",
     "square kilometre": "km²", "square mile": "sq mile", "cubic meter": "m³", "cubic metre": "m³", "watt": "W",
     "volt": "V", "byte": "byte", "bit": "bit", "gram": "g", "ton": "ton", "tonne": "t", "metric ton": "t",
     "barrel": "barrel", "ounce": "oz", "litre": "L", "liter": "L", "gallon": "gallon", "degrees celsius": "°C",
@@ -63,8 +64,8 @@ _EARLIER = r" (?:ago|earlier|before|after|later|or|and a half)\b"
 
 _CODES = r"[A-Z]{1,6}(?:[0-9]{1,4}[A-Z]{0,3})s|[A-Z]{2,6}s"
 """More than one of what an acronym or a code names: "GPUs", "H800s"."""
-# The counted thing is at most the third word after its number ("12 new production lines").
-_NEXT_WORDS = r" ([A-Za-z][\w'-]*)(?: ([A-Za-z][\w'-]*))?(?: ([A-Za-z][\w'-]*))?"
+# The counted thing is at most the fourth word after its number ("12 new advanced packaging lines").
+_NEXT_WORDS = r" ([A-Za-z][\w'-]*)" + r"(?: ([A-Za-z][\w'-]*))?" * 3
 
 
 @cache

@@ -5,11 +5,12 @@ discovery in the gaps, echoes; and that mentions come sorted and never overlap. 
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache, partial
 from pathlib import Path
 
 from reader.domain.briefing import Briefing
-from reader.domain.entity import Mention, MentionStatus
+from reader.domain.entity import EntityType, Mention, MentionStatus
 from reader.entities.candidates import Candidate, Taken
 from reader.entities.codes import CodeRules
 from reader.entities.compiled import CompiledPacks, load_packs
@@ -86,8 +87,17 @@ class Recogniser:
 
     def _discover(self, plain: PlainText, runs: Sequence[Run], taken: Taken) -> None:
         taken.replace([found for run in runs for found in self._discovery.find_grown(plain, run, taken)])
-        found = [found for run in runs for found in self._discovery.find(plain, run, taken)]
+        found = [self._firm(plain, found) for run in runs for found in self._discovery.find(plain, run, taken)]
         taken.replace(tuple(unify(plain, found, taken)))
+
+    def _firm(self, plain: PlainText, found: Candidate) -> Candidate:
+        """The same name as a company's, with its legal form, if one follows: "Acme Widget, Inc."."""
+        after = plain.text[found.end : found.end + 3]
+        if not after.startswith(", ") or not after[2:].isalpha() or found.entity.type not in (None, EntityType.COMPANY):
+            return found
+        company = found._replace(entity=replace(found.entity, type=EntityType.COMPANY))
+        extended = self._cued.extend(plain, company, plain.limit(found.start))
+        return found if extended.end == found.end else extended
 
     def _find_known(self, plain: PlainText) -> Iterator[Candidate]:
         resume = 0
@@ -101,6 +111,8 @@ class Recogniser:
 
     def _extend(self, plain: PlainText, known: Candidate, limit: int, *, is_series: bool) -> Sequence[Candidate]:
         coded = tuple(self._codes.extend_series(plain, known, limit)) if is_series else ()
+        if not coded and plain.text.startswith("-", known.end):
+            known = self._codes.extend_suffix(plain, known, limit)
         return coded or (self._cued.extend(plain, known, limit),)
 
     def _recall(self, plain: PlainText, found: Candidate) -> Candidate:

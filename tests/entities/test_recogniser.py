@@ -53,6 +53,19 @@ def surfaces(recogniser: Recogniser, text: str) -> list[str]:
         ("It sued Nvidia Corp.", ["Nvidia Corp"]),
         ("suppliers such as Brenmoor Circuit Co. (BCCO) rose", ["Brenmoor Circuit Co.", "BCCO"]),
         ("It bought from Brenmoor Widget Co., Ltd. in May.", ["Brenmoor Widget Co., Ltd."]),
+        # an adjective with a hyphen is no part of the name
+        ("the Singapore-based Brenmoor Foundry grew", ["Singapore", "Brenmoor Foundry"]),
+        ("and little-known Brenmoor Foundry grew", ["Brenmoor Foundry"]),
+        # ordinary words before an "and"
+        ("the new Optics and Widget Research Council met", ["Optics and Widget Research Council"]),
+        ("with some help from Nvidia and Widget Research Council people", ["Nvidia", "Widget Research Council"]),
+        ("the Brenmoor Hub for Honest & Open Design", ["Brenmoor Hub for Honest & Open Design"]),
+        # what a common noun announces may begin with an ordinary word
+        ("the Danish research firm Global Rope said", ["Global Rope"]),
+        # a variant of a known product, and no code at all
+        ("it sells the H20-Lite now", ["H20-Lite"]),
+        ("it sells the H20-based box", ["H20"]),
+        ("some USD229 and AI100 more", []),
         # years
         ("at Computex 2026 in Taipei", ["Computex 2026", "Taipei"]),
     ],

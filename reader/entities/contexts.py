@@ -1,0 +1,101 @@
+"""Of what type a discovered name may be, by the words around it.
+
+Owns in which order the signs are asked: the name's own words, a common noun beside it, the place that follows it, what
+it does, the names it is listed with. Knows no names; the words come with the packs. What it says is a guess.
+"""
+
+import re
+
+from reader.domain.entity import EntityType
+from reader.entities.candidates import Taken
+from reader.entities.cuebook import CueBook
+from reader.entities.normalise import PlainText
+from reader.entities.packs import CueKind
+from reader.entities.runs import Run, Word
+
+_REACH = 40
+_NEXT_WORDS = re.compile(r"(?:'s|\")?(?: \([A-Za-z0-9]{2,8}\))? ([A-Za-z][\w-]*)(?: ([a-z][\w-]*))?")
+_PERSON_WORDS = (2, 3)
+_MOST_BEFORE = 3
+"""Words of a common noun before a name: "data center operator"."""
+_LINK_BEFORE = re.compile(r"(?:,|,? and|,? or|,? with|/| &) ?$")
+_LINK_AFTER = re.compile(r"(?:, | and | or |, and |/| & )")
+_IN_PLACE = re.compile(r"(?P<word>[A-Za-z]*) (?:in|near) $")
+_IN = (" in ", " near ")
+_LONGEST_LINK = 6
+_NO_PLACE = ("stake", "stakes", "shares", "share", "investment", "investments", "investor", "investors", "interest",
+             "invest", "invests", "invested", "investing", "confidence", "holding", "holdings", "position")  # fmt: skip
+"""What one has in a company."""
+
+
+class ContextRules:
+    """Guesses types; holds nothing between texts."""
+
+    def __init__(self, cues: CueBook) -> None:
+        self._cues = cues
+
+    def guess(self, plain: PlainText, name: tuple[Word, ...], run: Run, taken: Taken) -> EntityType | None:
+        """The type that the name's own words or its surroundings speak for; None where nothing does."""
+        before = plain.text[max(run.segment.start, name[0].start - _REACH) : name[0].start]
+        after = _NEXT_WORDS.match(plain.text, name[-1].end, run.segment.end)
+        return (
+            self._by_words(name)
+            or self._by_noun_before(before)
+            or self._by_word_after(after, CueKind.AFTER)
+            or self._by_place(plain, name, before, run, taken)
+            or self._by_word_after(after, CueKind.DOES)
+            or self._by_neighbour(plain, name, before, run, taken)
+        )
+
+    def is_announced(self, plain: PlainText, first: Word, run: Run) -> bool:
+        """Whether a common noun stands directly before a word that says what is named: "research firm"."""
+        before = plain.text[max(run.segment.start, first.start - _REACH) : first.start]
+        if not before.endswith(" "):
+            return False
+        return self._cues.type_of(CueKind.BEFORE, before[:-1].rpartition(" ")[2].lower()) is not None
+
+    def _by_words(self, name: tuple[Word, ...]) -> EntityType | None:
+        tail = self._cues.type_of(CueKind.TAIL, name[-1].text)
+        if tail is None and len(name) in _PERSON_WORDS and self._cues.has(CueKind.GIVEN, name[0].text):
+            return EntityType.PERSON
+        return tail
+
+    def _by_noun_before(self, before: str) -> EntityType | None:
+        words = before.rstrip(' "').lower().rsplit(" ", _MOST_BEFORE)
+        for size in range(1, min(_MOST_BEFORE, len(words)) + 1):
+            guess = self._cues.type_of(CueKind.BEFORE, " ".join(words[-size:]))
+            if guess is not None:
+                return guess
+        return None
+
+    def _by_word_after(self, after: re.Match[str] | None, kind: CueKind) -> EntityType | None:
+        if after is None:
+            return None
+        pair = self._cues.type_of(kind, f"{after[1]} {after[2]}".lower()) if after[2] else None
+        return pair or self._cues.type_of(kind, after[1])
+
+    def _by_place(
+        self, plain: PlainText, name: tuple[Word, ...], before: str, run: Run, taken: Taken
+    ) -> EntityType | None:
+        """A place where another one follows ("Pelling, Italy"), or where something is in it."""
+        if len(name) > 2 or any(not word.text.isalpha() or not word.text[1:].islower() for word in name):
+            return None
+        if plain.text.startswith(", ", name[-1].end):
+            seat = name[-1].end + 2
+            found = taken.within(seat, seat + 1)
+            if found and found[0].start == seat and found[0].is_a(EntityType.PLACE):
+                return EntityType.PLACE
+        match = _IN_PLACE.search(before) if before.endswith(_IN) else None
+        return EntityType.PLACE if match and match["word"].lower() not in _NO_PLACE else None
+
+    def _by_neighbour(
+        self, plain: PlainText, name: tuple[Word, ...], before: str, run: Run, taken: Taken
+    ) -> EntityType | None:
+        """The type of the name that it is listed with: "Nvidia and Brenmoor"."""
+        start, end = name[0].start, name[-1].end
+        link = _LINK_BEFORE.search(before[-_LONGEST_LINK:])
+        listed = taken.ending_at(start - len(link.group())) if link else None
+        if listed is None and (link := _LINK_AFTER.match(plain.text, end, run.segment.end)):
+            following = taken.within(link.end(), link.end() + 1)
+            listed = following[0] if following and following[0].start == link.end() else None
+        return None if listed is None or listed.is_a(EntityType.PLACE) else listed.entity.type

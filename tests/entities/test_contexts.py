@@ -1,0 +1,55 @@
+"""What type a name that no list has is taken for, by the words around it. The names are made up."""
+
+import pytest
+
+from reader.domain.entity import EntityType
+from reader.entities.recogniser import Recogniser, load_recogniser
+from tests.entities.factory import make_briefing
+
+
+@pytest.fixture(scope="module")
+def recogniser() -> Recogniser:
+    return load_recogniser()
+
+
+def types(recogniser: Recogniser, text: str) -> dict[str, str | None]:
+    return {
+        mention.span.of(text): mention.entity.type and mention.entity.type.value
+        for mention in recogniser.recognise(make_briefing(text))
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "type_"),
+    [
+        ("The round was led by Quixotek, people said.", "Quixotek", EntityType.COMPANY),
+        ("It buys masks according to Quixotek.", "Quixotek", EntityType.COMPANY),
+        ("Last year Quixotek raised more money.", "Quixotek", EntityType.COMPANY),
+        ("Orders came to Quixotek and Nvidia in spring.", "Quixotek", EntityType.COMPANY),
+        ("Orders came to Nvidia, Quixotek and others.", "Quixotek", EntityType.COMPANY),
+        ("A plant opened in Bramfeldt last year.", "Bramfeldt", EntityType.PLACE),
+        ("Work began at Bramfeldt, Germany, in spring.", "Bramfeldt", EntityType.PLACE),
+        ("Then VRK officials met.", "VRK", EntityType.ORGANIZATION),
+        ('The leak of the "Quixotek" processor came first.', "Quixotek", EntityType.PRODUCT),
+        ("Nothing is known of Quixotek yet.", "Quixotek", None),
+        ("They hold a stake in Quixotek now.", "Quixotek", EntityType.COMPANY),
+    ],
+)
+def test_the_words_around_a_name_tell_its_type(
+    recogniser: Recogniser, text: str, name: str, type_: EntityType | None
+) -> None:
+    assert types(recogniser, text)[name] == type_
+
+
+def test_what_one_place_tells_of_a_name_holds_for_all_of_them(recogniser: Recogniser) -> None:
+    briefing = make_briefing("They looked at Quixotek again.\nLater Quixotek raised money.")
+    assert [mention.entity.type for mention in recogniser.recognise(briefing)] == [EntityType.COMPANY] * 2
+
+
+def test_a_legal_form_makes_a_discovered_name_a_company(recogniser: Recogniser) -> None:
+    text = "The court fined Quixotek Flanges, Inc. (Quixotek) in May; Quixotek Flanges did not appeal."
+    assert types(recogniser, text) == {
+        "Quixotek Flanges, Inc.": "company",
+        "Quixotek": "company",
+        "Quixotek Flanges": "company",
+    }

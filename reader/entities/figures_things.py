@@ -23,9 +23,9 @@ COUNTABLE = frozenset(
     " rival industry sector area field domain complex zone park hub manager founder owner analyst economist"
     " organization organisation association union committee council department division team lawyer judge producer"
     " operator provider contractor distributor retailer exporter importer buyer seller lender fund designer toolmaker"
-    " carmaker automaker brand newspaper outlet platform app network tower antenna policy regulation restriction subsidy"
-    " incentive initiative plan objective priority challenge risk factor reason option scenario condition requirement"
-    " obligation".split()
+    " carmaker automaker brand newspaper outlet platform app network tower antenna policy regulation restriction"
+    " subsidy incentive initiative plan objective priority challenge risk factor reason option scenario condition"
+    " requirement obligation".split()
 )
 """Things that are counted even where other words stand between ("12 new fabs") or the number is a word."""
 

@@ -16,6 +16,8 @@ from reader.entities.runs import Run, Word
 _REACH = 40
 _NEXT_WORDS = re.compile(r"(?:'s|\")?(?: \([A-Za-z0-9]{2,8}\))? ([A-Za-z][\w-]*)(?: ([a-z][\w-]*))?")
 _PERSON_WORDS = (2, 3)
+_GIVEN_PAIR = re.compile(r"[A-Z][a-z]{1,5}-[A-Za-z][a-z]{1,5}")
+_APPOSITION = re.compile(r", (?:an?|the|which is an?) ((?:[A-Za-z][\w-]* ){0,4}[a-z][\w-]*)")
 _MOST_BEFORE = 3
 """Words of a common noun before a name: "data center operator"."""
 _LINK_BEFORE = re.compile(r"(?:,|,? and|,? or|,? with|/| &) ?$")
@@ -42,6 +44,7 @@ class ContextRules:
             self._by_words(name)
             or self._by_noun_before(before)
             or self._by_word_after(after, CueKind.AFTER)
+            or self._by_apposition(plain, name, run)
             or self._by_place(plain, name, before, run, taken)
             or self._by_word_after(after, CueKind.DOES)
             or self._by_neighbour(plain, name, before, run, taken)
@@ -56,9 +59,16 @@ class ContextRules:
 
     def _by_words(self, name: tuple[Word, ...]) -> EntityType | None:
         tail = self._cues.type_of(CueKind.TAIL, name[-1].text)
-        if tail is None and len(name) in _PERSON_WORDS and self._cues.has(CueKind.GIVEN, name[0].text):
+        if tail is None and len(name) in _PERSON_WORDS and self._is_person(name[0].text, name[-1].text):
             return EntityType.PERSON
         return tail
+
+    def _is_person(self, first: str, last: str) -> bool:
+        """Whether a given name stands first, or one with a hyphen beside a family name: "Lee Chun-hyuk"."""
+        if self._cues.has(CueKind.GIVEN, first):
+            return True
+        family, given = (first, last) if "-" in last else (last, first)
+        return _GIVEN_PAIR.fullmatch(given) is not None and self._cues.has(CueKind.SURNAME, family)
 
     def _by_noun_before(self, before: str) -> EntityType | None:
         words = before.rstrip(' "').lower().rsplit(" ", _MOST_BEFORE)
@@ -73,6 +83,14 @@ class ContextRules:
             return None
         pair = self._cues.type_of(kind, f"{after[1]} {after[2]}".lower()) if after[2] else None
         return pair or self._cues.type_of(kind, after[1])
+
+    def _by_apposition(self, plain: PlainText, name: tuple[Word, ...], run: Run) -> EntityType | None:
+        """What it is said to be: "Quixotek, a subsidiary of ..."."""
+        if not plain.text.startswith(", ", name[-1].end):
+            return None
+        match = _APPOSITION.match(plain.text, name[-1].end, run.segment.end)
+        types = (self._cues.type_of(CueKind.BEFORE, word.lower()) for word in match[1].split(" ")) if match else ()
+        return next((type_ for type_ in types if type_ is not None), None)
 
     def _by_place(
         self, plain: PlainText, name: tuple[Word, ...], before: str, run: Run, taken: Taken

@@ -24,15 +24,16 @@ _COMMA = re.compile(rf", ({RUN})")
 _YEAR = re.compile(r" (?:of )?(?:19|20)\d\d(?![\w-])")
 _JOINTS = " ,."
 _COMPOUND = re.compile(
-    r"[\w.&]+-(?:based|backed|led|listed|owned|known|headquartered|funded|run|controlled|affiliated|focused|related"
-    r"|developed|founded|linked|sanctioned|born|made|style|era|wide|sponsored|operated|invested|designed)"
+    r"(?!(?:Micro|Opto|High|Low|Semi|Co|E|Inter|Multi|Anti|Non|Pre|Post|Sub|Super|Ultra|Bio|Nano|Electro|Self|Pan"
+    r"|Trans|Tri|Bi|Mid|Cross|All|Re|Ex|Vice|Open|Long|Short|Hi|Deep|Free|Well|Wide|Solid|Thin|Full)-)"
+    r"[\w.&]{2,}-(?P<rest>[a-z]{3,})"
 )
 """An adjective, no part of the name that it stands before: "Singapore-based"."""
 _GROWING = (EntityType.COMPANY, EntityType.EVENT, EntityType.POLICY)
 """The types of which a name may go on after its end."""
 _JOINED = (EntityType.ORGANIZATION, EntityType.POLICY, EntityType.EVENT)
 """The types of which a name may begin before an "and"."""
-_LEGAL = re.compile(r"(?:\.(?=,))?,? ([A-Za-z][\w./]*+)(?![\w-])")
+_LEGAL = re.compile(r"(?:(?:\.(?=,))?,? | & )([A-Za-z][\w./]*+)(?![\w-])")
 
 
 def _name(plain: PlainText, start: int, end: int) -> SafeText:
@@ -49,7 +50,7 @@ class CueRules:
         """The names that cue words show in a run. They may overlap, each other and known names."""
         if not self._cues.has_sign(word.text for word in run.words):
             return
-        words = self._trim(run)
+        words = self._after_known(self._trim(run), run, known)
         if not words:
             return
         legal = self._legal_end(plain, words, run, known)
@@ -82,6 +83,13 @@ class CueRules:
     def _is_topical(self, word: str) -> bool:
         return is_ordinary(word) and not self._cues.is_filler(word) and not self._cues.has(CueKind.HEAD, word)
 
+    def _after_known(self, words: tuple[Word, ...], run: Run, known: Taken) -> tuple[Word, ...]:
+        """Without the end of a known name that began before the run: the second half of "House of Representatives"."""
+        found = known.within(words[0].start, words[0].end) if words else ()
+        if not found or found[0].start >= run.start:
+            return words
+        return tuple(word for word in words if word.start >= found[0].end)
+
     def _trim(self, run: Run) -> tuple[Word, ...]:
         words, start = run.words, 0
         while start < len(words) and (
@@ -92,6 +100,10 @@ class CueRules:
         ):
             start += 1
         return words[start:]
+
+    def _is_compound(self, word: str) -> bool:
+        match = _COMPOUND.fullmatch(word) if "-" in word else None
+        return match is not None and is_ordinary(match["rest"])
 
     def _is_head(self, word: Word) -> bool:
         return self._cues.has(CueKind.HEAD, word.text) or self._cues.has(CueKind.LIST_HEAD, word.text)
@@ -237,8 +249,8 @@ class CueRules:
 
 
 def _may_go_on(letter: str) -> bool:
-    """Whether a legal form or a year may begin so: Ltd, plc, SpA, 2026, of 2022."""
-    return letter.isupper() or letter in "po12"
+    """Whether a legal form or a year may begin so: Ltd, plc, SpA, & Co, 2026, of 2022."""
+    return letter.isupper() or letter in "&po12"
 
 
 def _covers(known: Taken, words: tuple[Word, ...]) -> bool:

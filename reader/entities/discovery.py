@@ -6,6 +6,7 @@ text or the language also writes small. What it finds is a guess, and says so by
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import dropwhile
 
 from reader.domain.entity import Entity, EntityType, MentionStatus
@@ -43,6 +44,7 @@ _LABEL_END = re.compile(r"[*_\"']*(?:$|:| [-\u2013\u2014] )")
 _ROLE_JOINTS = ("of", "for")
 _ROLE_LINKS = ("and", "the", "&")
 _VERSION = re.compile(r" (?:v?\d+\.\d+|\d{3,4}[A-Z]{1,2})(?![\w%.])(?! (?:percent|million|billion|trillion))")
+_LONGEST_PERSON = 4
 _LONGEST = 6
 """Words; longer runs are slogans and headlines."""
 
@@ -63,7 +65,10 @@ class DiscoveryRules:
             is_quoted = self._is_quoted(plain.text, words)
             is_announced = len(words) > 1 and self._contexts.is_announced(plain, words[0], run)
             name = words if is_quoted or is_announced else self._trim(words)
-            if name and is_ordinary(name[0].text) and self._has_role(plain.text, words[0], run):
+            # "Minister of Trade Jane Doe", and "Minister of Trade and Industry, Jane Doe".
+            may_have_role = bool(name) and (is_ordinary(name[0].text) or plain.text.endswith(", ", 0, words[0].start))
+            in_role = may_have_role and self._has_role(plain.text, words[0], run)
+            if in_role:
                 name = _without_ordinary(name)
             if name and len(name[0].text) == 1 and plain.text[max(0, name[0].start - 2) : name[0].start - 1].isdigit():
                 name = name[1:]
@@ -72,7 +77,9 @@ class DiscoveryRules:
             if name[0] is not words[0]:
                 is_initial = False
             if self._is_name(plain, name, run, is_initial=is_initial, is_quoted=is_quoted or is_announced):
-                yield self._discovered(plain, name, run, taken)
+                found = self._discovered(plain, name, run, taken)
+                is_person = in_role and len(name) <= _LONGEST_PERSON and found.entity.type is None
+                yield found._replace(entity=replace(found.entity, type=EntityType.PERSON)) if is_person else found
 
     def _discovered(self, plain: PlainText, name: tuple[Word, ...], run: Run, taken: Taken) -> Candidate:
         start, end = name[0].start, name[-1].end
@@ -91,6 +98,8 @@ class DiscoveryRules:
             return
         rest = tuple(word for word in run.words if word.start > first.end)
         if not 0 < len(rest) <= _LONGEST_GROWTH or not taken.is_free(rest[0].start, run.end):
+            return
+        if self._cues.is_title(rest[-1].text):
             return
         if all(is_ordinary(word.text) and word.text.isalpha() and not self._cues.is_filler(word.text) for word in rest):
             name = SafeText(plain.text[run.start : run.end])
@@ -141,7 +150,7 @@ class DiscoveryRules:
         start, end = 0, len(words)
         while size := self._filler_size(words[start : min(start + 2, end)], first=True):
             start += size
-        while size := self._filler_size(words[max(start, end - 2) : end], first=False):
+        while size := self._filler_size(words[max(start, end - 3) : end], first=False):
             end -= size
         return words[start:end]
 
@@ -149,6 +158,10 @@ class DiscoveryRules:
         """How many words at one end are none of a name: 2 for "Vice President"."""
         if not words:
             return 0
+        if len(words) == 3 and not first:
+            if self._cues.is_title(words[2].text) and self._cues.is_title(" ".join(word.text for word in words)):
+                return 3
+            words = words[1:]
         if len(words) > 1:
             one, other = words[:2] if first else words[-2:]
             if self._cues.is_empty(f"{one.text} {other.text}"):

@@ -34,6 +34,7 @@ DIGITS = (
 )
 _WORD = "|".join((*(f"{ten}(?:[- ](?:{'|'.join(_ONES)})(?![a-z]))?" for ten in _TENS), *_TEENS, *_ONES))
 WORDS = rf"(?:{_WORD})(?![a-z])(?: hundred and (?:{_WORD})(?![a-z])|[ -]and[ -]a[ -]half(?![a-z]))?"
+_AND_A_HALF = r"[ -]and[ -]a[ -]half(?![a-z])"
 _HALF_A = r"(?:half a|a|an)(?= (?:dozen|hundred|thousand|million|billion|trillion)\b)"
 _NUMBER = rf"(?P<digits>{DIGITS})|(?i:(?P<words>{WORDS})|(?P<article>{_HALF_A}))"
 _SCALE = rf"[ -]?(?P<scale>(?i:{'|'.join(sorted(_SCALES, key=len, reverse=True))}))s?(?![A-Za-z0-9])"
@@ -63,8 +64,9 @@ def read_number(text: str, at: int, limit: int) -> Number | None:
     match = compiled(_NUMBER).match(text, at, limit)
     if match is None:
         return None
-    end, scale = _read_scales(text, match.end(), limit)
-    return Number(end, _value(match), scale, match["digits"] is None)
+    and_half = compiled(_AND_A_HALF).match(text, match.end(), limit) if match["digits"] else None
+    end, scale = _read_scales(text, and_half.end() if and_half else match.end(), limit)
+    return Number(end, _value(match) + (0.5 if and_half else 0), scale, match["digits"] is None)
 
 
 def _value(match: re.Match[str]) -> float:

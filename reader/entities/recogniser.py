@@ -92,8 +92,12 @@ class Recogniser:
 
     def _firm(self, plain: PlainText, found: Candidate) -> Candidate:
         """The same name as a company's, with its legal form, if one follows: "Acme Widget, Inc."."""
-        after = plain.text[found.end : found.end + 3]
-        if not after.startswith(", ") or not after[2:].isalpha() or found.entity.type not in (None, EntityType.COMPANY):
+        after = plain.text[found.end : found.end + 4]
+        if (
+            not after.startswith((", ", " & "))
+            or not after[2:].strip()
+            or found.entity.type not in (None, EntityType.COMPANY)
+        ):
             return found
         company = found._replace(entity=replace(found.entity, type=EntityType.COMPANY))
         extended = self._cued.extend(plain, company, plain.limit(found.start))

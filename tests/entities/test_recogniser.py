@@ -56,6 +56,14 @@ def surfaces(recogniser: Recogniser, text: str) -> list[str]:
         # an adjective with a hyphen is no part of the name
         ("the Singapore-based Brenmoor Foundry grew", ["Singapore", "Brenmoor Foundry"]),
         ("and little-known Brenmoor Foundry grew", ["Brenmoor Foundry"]),
+        ("it buys the SiC-supplier Brenmoor Materials now", ["SiC", "Brenmoor Materials"]),
+        ("a role for the Opto-widget Materials", ["Opto-widget Materials"]),
+        # what began before the run is no part of it
+        ("the House of Representatives Widget Committee met", ["House of Representatives", "Widget Committee"]),
+        ("a partner at Brenmoor & Co. in May", ["Brenmoor & Co."]),
+        # a minister is no ministry, and a role no company
+        ("the Minister of Trade, Mines and Fisheries (MOTMF) met", []),
+        ("the U.S. National Security Advisor met", ["U.S."]),
         # ordinary words before an "and"
         ("the new Optics and Widget Research Council met", ["Optics and Widget Research Council"]),
         ("with some help from Nvidia and Widget Research Council people", ["Nvidia", "Widget Research Council"]),

@@ -24,7 +24,7 @@ _SERIES_NUMBER = re.compile(
 )
 _SIZE = re.compile(r" \d+(?:\.\d+)?[BMx]\b")
 _SUFFIX = re.compile(r" ([A-Za-z]+)\b")
-_VARIANT = re.compile(r"-([A-Za-z]+)(?![\w-])")
+_VARIANT = re.compile(r"[- ]([A-Za-z]+)(?![\w-])")
 _NEXT_WORD = re.compile(r" ?([A-Za-z]+|%)")
 _ELLIPTIC = re.compile(r"(?:, and |, | and | or |/)(\d{2,4}[A-Z]{1,3})(?![\w-])")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -62,8 +62,8 @@ class CodeRules:
             end = other.end()
 
     def extend_suffix(self, plain: PlainText, known: Candidate, limit: int) -> Candidate:
-        """A product with the variant that a hyphen ties to it: "H20-Lite"."""
-        match = _VARIANT.match(plain.text, known.end, limit) if known.is_a(EntityType.PRODUCT) else None
+        """A product with its variant: "H20-Lite", "iPad Air"."""
+        match = _VARIANT.match(plain.text, known.end, limit)
         if match is None or not self._cues.has(CueKind.SUFFIX, match[1]):
             return known
         end = match.end()

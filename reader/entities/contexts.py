@@ -5,9 +5,11 @@ it does, the names it is listed with. Knows no names; the words come with the pa
 """
 
 import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from reader.domain.entity import EntityType
-from reader.entities.candidates import Taken
+from reader.entities.candidates import Candidate, Taken
 from reader.entities.cuebook import CueBook
 from reader.entities.normalise import PlainText
 from reader.entities.packs import CueKind
@@ -16,6 +18,7 @@ from reader.entities.runs import Run, Word
 _REACH = 40
 _NEXT_WORDS = re.compile(r"(?:'s|\")?(?: \([A-Za-z0-9]{2,8}\))? ([A-Za-z][\w-]*)(?: ([a-z][\w-]*))?")
 _PERSON_WORDS = (2, 3)
+_INITIAL = re.compile(r"(?:[A-Z]\.)+")
 _GIVEN_PAIR = re.compile(r"[A-Z][a-z]{1,5}-[A-Za-z][a-z]{1,5}")
 _APPOSITION = re.compile(r", (?:an?|the|which is an?) ((?:[A-Za-z][\w-]* ){0,4}[a-z][\w-]*)")
 _MOST_BEFORE = 3
@@ -42,7 +45,7 @@ class ContextRules:
         after = _NEXT_WORDS.match(plain.text, name[-1].end, run.segment.end)
         return (
             self._by_words(name)
-            or self._by_noun_before(before)
+            or self._by_noun_before(before, len(name) in _PERSON_WORDS)
             or self._by_word_after(after, CueKind.AFTER)
             or self._by_apposition(plain, name, run)
             or self._by_place(plain, name, before, run, taken)
@@ -61,6 +64,8 @@ class ContextRules:
         tail = self._cues.type_of(CueKind.TAIL, name[-1].text)
         if tail is None and len(name) in _PERSON_WORDS and self._is_person(name[0].text, name[-1].text):
             return EntityType.PERSON
+        if tail is None and any(_INITIAL.fullmatch(word.text) for word in name[1:-1]):
+            return EntityType.PERSON
         return tail
 
     def _is_person(self, first: str, last: str) -> bool:
@@ -68,13 +73,13 @@ class ContextRules:
         if self._cues.has(CueKind.GIVEN, first):
             return True
         family, given = (first, last) if "-" in last else (last, first)
-        return _GIVEN_PAIR.fullmatch(given) is not None and self._cues.has(CueKind.SURNAME, family)
+        return is_given_pair(given) and self._cues.has(CueKind.SURNAME, family)
 
-    def _by_noun_before(self, before: str) -> EntityType | None:
+    def _by_noun_before(self, before: str, may_be_person: bool) -> EntityType | None:
         words = before.rstrip(' "').lower().rsplit(" ", _MOST_BEFORE)
         for size in range(1, min(_MOST_BEFORE, len(words)) + 1):
             guess = self._cues.type_of(CueKind.BEFORE, " ".join(words[-size:]))
-            if guess is not None:
+            if guess is not None and (may_be_person or guess is not EntityType.PERSON):
                 return guess
         return None
 
@@ -117,3 +122,27 @@ class ContextRules:
             following = taken.within(link.end(), link.end() + 1)
             listed = following[0] if following and following[0].start == link.end() else None
         return None if listed is None or listed.is_a(EntityType.PLACE) else listed.entity.type
+
+
+def is_given_pair(word: str) -> bool:
+    """Whether a word is written like a given name of two syllables: "Chun-hyuk"."""
+    return _GIVEN_PAIR.fullmatch(word) is not None
+
+
+def share_types(plain: PlainText, found: Sequence[Candidate]) -> Iterator[Candidate]:
+    """Names one after the other, each without a type with that of the one it is listed with."""
+    rows = list(found)
+    for at in range(1, len(rows)):
+        rows[at] = _like(plain, rows[at], rows[at - 1])
+    for at in range(len(rows) - 2, -1, -1):
+        rows[at] = _like(plain, rows[at], rows[at + 1])
+    return iter(rows)
+
+
+def _like(plain: PlainText, row: Candidate, other: Candidate) -> Candidate:
+    if row.entity.type is not None or other.entity.type in (None, EntityType.PLACE, EntityType.PERSON):
+        return row
+    first, second = (row, other) if row.start < other.start else (other, row)
+    if not _LINK_AFTER.fullmatch(plain.text, first.end, max(first.end, second.start)):
+        return row
+    return row._replace(entity=replace(row.entity, type=other.entity.type))

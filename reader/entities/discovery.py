@@ -7,12 +7,11 @@ text or the language also writes small. What it finds is a guess, and says so by
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import dropwhile
 
 from reader.domain.entity import Entity, EntityType, MentionStatus
 from reader.domain.scrub import SafeText
 from reader.entities.candidates import Candidate, Taken
-from reader.entities.contexts import ContextRules
+from reader.entities.contexts import ContextRules, is_given_pair
 from reader.entities.cuebook import CueBook
 from reader.entities.lexicon import is_ordinary
 from reader.entities.normalise import PlainText, is_edge, occurs_small
@@ -69,7 +68,7 @@ class DiscoveryRules:
             may_have_role = bool(name) and (is_ordinary(name[0].text) or plain.text.endswith(", ", 0, words[0].start))
             in_role = may_have_role and self._has_role(plain.text, words[0], run)
             if in_role:
-                name = _without_ordinary(name)
+                name = _without_topic(name)
             if name and len(name[0].text) == 1 and plain.text[max(0, name[0].start - 2) : name[0].start - 1].isdigit():
                 name = name[1:]
             if not name or len(name) > _LONGEST:
@@ -136,7 +135,7 @@ class DiscoveryRules:
         if "-" not in word.text:
             return word
         head, _, tail = word.text.rpartition("-")
-        if tail.islower() and is_ordinary(tail):
+        if tail.islower() and (is_ordinary(tail) or self._cues.is_class(head)):
             return Word(word.start, word.start + len(head), head)
         return word
 
@@ -211,9 +210,12 @@ class DiscoveryRules:
         return plain.text[word.end : word.end + 1] == " " and plain.text[word.end + 1 : word.end + 2].islower()
 
 
-def _without_ordinary(words: tuple[Word, ...]) -> tuple[Word, ...]:
-    """Without the ordinary words at the beginning."""
-    return tuple(dropwhile(lambda word: is_ordinary(word.text), words))
+def _without_topic(words: tuple[Word, ...]) -> tuple[Word, ...]:
+    """Without the ordinary words at the beginning, up to a family name: "Energy" of "Energy Sung Yun-mo"."""
+    for at, word in enumerate(words):
+        if not is_ordinary(word.text) or (at + 1 < len(words) and is_given_pair(words[at + 1].text)):
+            return words[at:]
+    return ()
 
 
 def _is_coined(word: str) -> bool:

@@ -204,7 +204,8 @@ def read_amount(text: str, low: Part, lower: int, limit: int) -> Found | None:
     if low.kind is not None:
         return Found(low.start, low.end, low.kind, _write(low), low.unit)
     if low.number.scale >= 10**6 or is_grouped(text, low):
-        return Found(low.start, low.end, FigureKind.QUANTITY, exact(low.value), None)
+        end, rate = read_rate(text, low.end, limit)
+        return Found(low.start, end, FigureKind.QUANTITY, exact(low.value), rate or None)
     return None
 
 

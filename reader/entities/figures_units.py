@@ -11,8 +11,8 @@ from reader.entities.figures_things import COUNTABLE, IRREGULAR, NEVER_COUNTED, 
 _SYMBOLS = (
     "nm µm mm cm km Å Hz kHz MHz GHz THz W mW kW MW GW TW Wh kWh MWh GWh TWh MWp GWp V mV kV mA mAh kB KB MB GB TB PB"
     " EB ZB Kb Mb Gb Tb Kbps Mbps Gbps Tbps Gbit Mbit Tbit bit GT FLOPS GFLOPS TFLOPS PFLOPS EFLOPS TOPS POPS MIPS fps"
-    " dB dBm t pJ fJ nJ mJ kJ MJ GJ kg kt Mt ppm ppb ppi dpi nits Mpx MP wpm wspm kwpm kwspm psi Pa kPa MPa GPa bar ns"
-    " ps µs ms fs °C °F kVA MVA m² km² m³ cm² mm² sqm MTPA bpd TEU TEUs MMT MTr/mm² mol rpm mph km/h"
+    " dB dBm t pJ fJ nJ mJ kJ MJ GJ kg kt Mt ppm ppb ppi dpi nits Mpx MP wpm wspm wfsm kwpm kwspm psi Pa kPa MPa GPa"
+    " bar ns ps µs ms fs °C °F kVA MVA m² km² m³ cm² mm² sqm MT/s MTPA bpd TEU TEUs MMT MTr/mm² mol rpm mph km/h"
 ).split()
 _SPELLINGS = {
     "um": "µm", "μm": "µm", "us": "µs", "μs": "µs", "Å": "Å", "m2": "m²", "m3": "m³", "km2": "km²", "mm2": "mm²",
@@ -36,6 +36,7 @@ _WRITTEN = {
     "degree celsius": "°C", "degree": "degree", "kilowatt-hour": "kWh", "megawatt-hour": "MWh",
     "gigawatt-hour": "GWh", "terawatt-hour": "TWh", "megapixel": "MP", "nit": "nits", "decibel": "dB",
     "trillion operations per second": "TOPS", "frames per second": "fps",
+    "wafer start": "wafer start",
 }  # fmt: skip
 
 _PER = {

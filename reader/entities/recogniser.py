@@ -14,6 +14,7 @@ from reader.domain.entity import EntityType, Mention, MentionStatus
 from reader.entities.candidates import Candidate, Taken
 from reader.entities.codes import CodeRules
 from reader.entities.compiled import CompiledPacks, load_packs
+from reader.entities.contexts import share_types
 from reader.entities.cuebook import CueBook
 from reader.entities.cued import CueRules
 from reader.entities.definitions import DefinitionRules
@@ -88,7 +89,7 @@ class Recogniser:
     def _discover(self, plain: PlainText, runs: Sequence[Run], taken: Taken) -> None:
         taken.replace([found for run in runs for found in self._discovery.find_grown(plain, run, taken)])
         found = [self._firm(plain, found) for run in runs for found in self._discovery.find(plain, run, taken)]
-        taken.replace(tuple(unify(plain, found, taken)))
+        taken.replace(tuple(unify(plain, share_types(plain, found), taken)))
 
     def _firm(self, plain: PlainText, found: Candidate) -> Candidate:
         """The same name as a company's, with its legal form, if one follows: "Acme Widget, Inc."."""
@@ -115,7 +116,7 @@ class Recogniser:
 
     def _extend(self, plain: PlainText, known: Candidate, limit: int, *, is_series: bool) -> Sequence[Candidate]:
         coded = tuple(self._codes.extend_series(plain, known, limit)) if is_series else ()
-        if not coded and plain.text.startswith("-", known.end):
+        if not coded and plain.text.startswith(("-", " "), known.end) and known.is_a(EntityType.PRODUCT):
             known = self._codes.extend_suffix(plain, known, limit)
         return coded or (self._cued.extend(plain, known, limit),)
 

@@ -35,6 +35,10 @@ def types(recogniser: Recogniser, text: str) -> dict[str, str | None]:
         ("They met Minister of Trade Affairs Jaro Belkin there.", "Jaro Belkin", EntityType.PERSON),
         ("The Governor of the Mooring Land, Jaro Belkin, left.", "Jaro Belkin", EntityType.PERSON),
         ("It was bought from Quixotek, a subsidiary of others.", "Quixotek", EntityType.COMPANY),
+        ("It sells to companies such as Quixotek.", "Quixotek", EntityType.COMPANY),
+        ("It was late, said Joro Belkinov of the union.", "Joro Belkinov", EntityType.PERSON),
+        ("They asked Joro C. F. Belkinov about it.", "Joro C. F. Belkinov", EntityType.PERSON),
+        ("They met the Minister of Trade, Industry and Energy Sung Yun-wok then.", "Sung Yun-wok", EntityType.PERSON),
         ("Nothing is known of Quixotek yet.", "Quixotek", None),
         ("They hold a stake in Quixotek now.", "Quixotek", EntityType.COMPANY),
     ],
@@ -48,6 +52,11 @@ def test_the_words_around_a_name_tell_its_type(
 def test_what_one_place_tells_of_a_name_holds_for_all_of_them(recogniser: Recogniser) -> None:
     briefing = make_briefing("They looked at Quixotek again.\nLater Quixotek raised money.")
     assert [mention.entity.type for mention in recogniser.recognise(briefing)] == [EntityType.COMPANY] * 2
+
+
+def test_a_listed_name_takes_the_type_of_the_one_before(recogniser: Recogniser) -> None:
+    text = "It sells to companies such as Quixotek, Brenmoor and Velomi for now."
+    assert types(recogniser, text) == dict.fromkeys(("Quixotek", "Brenmoor", "Velomi"), "company")
 
 
 def test_a_legal_form_makes_a_discovered_name_a_company(recogniser: Recogniser) -> None:

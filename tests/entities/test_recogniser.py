@@ -61,6 +61,8 @@ def surfaces(recogniser: Recogniser, text: str) -> list[str]:
         # what began before the run is no part of it
         ("the House of Representatives Widget Committee met", ["House of Representatives", "Widget Committee"]),
         ("a partner at Brenmoor & Co. in May", ["Brenmoor & Co."]),
+        ("the iPad Air and a Xeon-based GPU-centric box", ["iPad Air", "Xeon"]),
+        ("it fears the Foreign Widget Law now", ["Foreign Widget Law"]),
         # a minister is no ministry, and a role no company
         ("the Minister of Trade, Mines and Fisheries (MOTMF) met", []),
         ("the U.S. National Security Advisor met", ["U.S."]),

@@ -38,7 +38,7 @@ def types(recogniser: Recogniser, text: str) -> dict[str, str | None]:
         ("It sells to companies such as Quixotek.", "Quixotek", EntityType.COMPANY),
         ("It was late, said Joro Belkinov of the union.", "Joro Belkinov", EntityType.PERSON),
         ("They asked Joro C. F. Belkinov about it.", "Joro C. F. Belkinov", EntityType.PERSON),
-        ("They met the Minister of Trade, Industry and Energy Sung Yun-wok then.", "Sung Yun-wok", EntityType.PERSON),
+        ("They met the Minister of Trade, Industry and Energy Sung Yun-hak then.", "Sung Yun-hak", EntityType.PERSON),
         ("Nothing is known of Quixotek yet.", "Quixotek", None),
         ("They hold a stake in Quixotek now.", "Quixotek", EntityType.COMPANY),
     ],

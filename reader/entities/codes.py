@@ -25,6 +25,7 @@ _SERIES_NUMBER = re.compile(
 _SIZE = re.compile(r" \d+(?:\.\d+)?[BMx]\b")
 _SUFFIX = re.compile(r" ([A-Za-z]+)\b")
 _VARIANT = re.compile(r"[- ]([A-Za-z]+)(?![\w-])")
+_GENERATION = re.compile(r" Gen \d{1,2}(?![\w.])")
 _NEXT_WORD = re.compile(r" ?([A-Za-z]+|%)")
 _ELLIPTIC = re.compile(r"(?:, and |, | and | or |/)(\d{2,4}[A-Z]{1,3})(?![\w-])")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -55,6 +56,8 @@ class CodeRules:
             end = size.end()
         while (word := _SUFFIX.match(text, end, limit)) and self._cues.has(CueKind.SUFFIX, word[1]):
             end = word.end()
+        if generation := _GENERATION.match(text, end, limit):
+            end = generation.end()
         yield self._coded(text[candidate.start : end], candidate.start, end, candidate.entity.type)
         series = text[candidate.start : candidate.end]
         while other := _ELLIPTIC.match(text, end, limit):
@@ -62,11 +65,15 @@ class CodeRules:
             end = other.end()
 
     def extend_suffix(self, plain: PlainText, known: Candidate, limit: int) -> Candidate:
-        """A product with its variant: "H20-Lite", "iPad Air"."""
-        match = _VARIANT.match(plain.text, known.end, limit)
-        if match is None or not self._cues.has(CueKind.SUFFIX, match[1]):
+        """A product with its variant: "H20-Lite", "iPad Air", "Snapdragon 8 Elite Gen 5"."""
+        end = known.end
+        match = _VARIANT.match(plain.text, end, limit)
+        if match is not None and self._cues.has(CueKind.SUFFIX, match[1]):
+            end = match.end()
+        if generation := _GENERATION.match(plain.text, end, limit):
+            end = generation.end()
+        if end == known.end:
             return known
-        end = match.end()
         return self._coded(plain.text[known.start : end], known.start, end, known.entity.type)
 
     def _is_number_of_name(self, text: str, match: re.Match[str], limit: int) -> bool:

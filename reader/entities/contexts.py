@@ -15,7 +15,9 @@ from reader.entities.normalise import PlainText
 from reader.entities.packs import CueKind
 from reader.entities.runs import Run, Word
 
-_REACH = 40
+_REACH = 60
+_AGE = re.compile(r", [1-9]\d,")
+_ROLE = re.compile(r"([A-Za-z-]+)(?: (?:of|for|at) [^,.;:]{2,45})?, $")
 _NEXT_WORDS = re.compile(r"(?:'s|\")?(?: \([A-Za-z0-9]{2,8}\))? ([A-Za-z][\w-]*)(?: ([a-z][\w-]*))?")
 _PERSON_WORDS = (2, 3)
 _INITIAL = re.compile(r"(?:[A-Z]\.)+")
@@ -45,6 +47,7 @@ class ContextRules:
         after = _NEXT_WORDS.match(plain.text, name[-1].end, run.segment.end)
         return (
             self._by_words(name)
+            or self._by_role(plain, name, before, run)
             or self._by_noun_before(before, len(name) in _PERSON_WORDS)
             or self._by_word_after(after, CueKind.AFTER)
             or self._by_apposition(plain, name, run)
@@ -74,6 +77,15 @@ class ContextRules:
             return True
         family, given = (first, last) if "-" in last else (last, first)
         return is_given_pair(given) and self._cues.has(CueKind.SURNAME, family)
+
+    def _by_role(self, plain: PlainText, name: tuple[Word, ...], before: str, run: Run) -> EntityType | None:
+        """A person, whose age follows ("Jane Doe, 43,") or whose title stands before a comma ("its CEO, Jane Doe,")."""
+        if len(name) not in _PERSON_WORDS or any(word.text.isupper() for word in name):
+            return None
+        if _AGE.match(plain.text, name[-1].end, run.segment.end):
+            return EntityType.PERSON
+        role = _ROLE.search(before) if before.endswith(", ") else None
+        return EntityType.PERSON if role and self._cues.is_title(role[1].lower()) else None
 
     def _by_noun_before(self, before: str, may_be_person: bool) -> EntityType | None:
         words = before.rstrip(' "').lower().rsplit(" ", _MOST_BEFORE)

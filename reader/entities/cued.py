@@ -31,9 +31,10 @@ _COMPOUND = re.compile(
 """An adjective, no part of the name that it stands before: "Singapore-based"."""
 _GROWING = (EntityType.COMPANY, EntityType.EVENT, EntityType.POLICY)
 """The types of which a name may go on after its end."""
+_SEAT = re.compile(r"( \([A-Z][A-Za-z ]{1,20}\)) ([A-Z][A-Za-z]*(?: Bhd)?)")
 _JOINED = (EntityType.ORGANIZATION, EntityType.POLICY, EntityType.EVENT)
 """The types of which a name may begin before an "and"."""
-_LEGAL = re.compile(r"(?:(?:\.(?=,))?,? | & )([A-Za-z][\w./]*+)(?![\w-])")
+_LEGAL = re.compile(r"(?:(?:\.(?=,| (?:Ltd|Limited|Inc|LLC|KG|Bhd)\b))?,? | & )([A-Za-z][\w./]*+)(?![\w-])")
 
 
 def _name(plain: PlainText, start: int, end: int) -> SafeText:
@@ -238,6 +239,7 @@ class CueRules:
         if candidate.is_a(EntityType.COMPANY):
             if plain.text.startswith(".", end) and self._ends_legally(plain.text[candidate.start : end]):
                 end += _keeps_point(plain.text, end + 1, limit)
+            end += _seat_size(self._cues, plain.text, end, limit)
             while (match := _LEGAL.match(plain.text, end, limit)) and self._cues.has(
                 CueKind.LEGAL, match[1].rstrip(".")
             ):
@@ -248,9 +250,15 @@ class CueRules:
         return candidate if end == candidate.end else candidate._replace(end=end)
 
 
+def _seat_size(cues: CueBook, text: str, end: int, limit: int) -> int:
+    """How much the country in parentheses before a legal form takes: "Acme (Malaysia) Sdn Bhd"."""
+    match = _SEAT.match(text, end, limit)
+    return len(match[1]) if match and cues.has(CueKind.LEGAL, match[2]) else 0
+
+
 def _may_go_on(letter: str) -> bool:
-    """Whether a legal form or a year may begin so: Ltd, plc, SpA, & Co, 2026, of 2022."""
-    return letter.isupper() or letter in "&po12"
+    """Whether a legal form or a year may begin so: Ltd, plc, SpA, & Co, (China) Ltd, 2026, of 2022."""
+    return letter.isupper() or letter in "(&po12"
 
 
 def _covers(known: Taken, words: tuple[Word, ...]) -> bool:

@@ -77,11 +77,11 @@ class DiscoveryRules:
                 is_initial = False
             if self._is_name(plain, name, run, is_initial=is_initial, is_quoted=is_quoted or is_announced):
                 found = self._discovered(plain, name, run, taken)
-                is_person = in_role and len(name) <= _LONGEST_PERSON and found.entity.type is None
+                is_person = in_role and len(name) <= _LONGEST_PERSON and not self._cues.has(CueKind.TAIL, name[-1].text)
                 yield found._replace(entity=replace(found.entity, type=EntityType.PERSON)) if is_person else found
 
     def _discovered(self, plain: PlainText, name: tuple[Word, ...], run: Run, taken: Taken) -> Candidate:
-        start, end = name[0].start, name[-1].end
+        start, end = name[0].start, self._branch_end(plain.text, name, taken)
         version = _VERSION.match(plain.text, end, run.segment.end)
         if version is not None and not is_edge(plain.text, version.end()):
             version = None
@@ -89,6 +89,14 @@ class DiscoveryRules:
             end = version.end()
         type_ = EntityType.PRODUCT if version is not None else self._contexts.guess(plain, name, run, taken)
         return Candidate(start, end, Entity(SafeText(plain.text[start:end]), type_), MentionStatus.FOUND)
+
+    def _branch_end(self, text: str, name: tuple[Word, ...], taken: Taken) -> int:
+        """Where a name ends that an acronym and a country make: "GSME Oman"."""
+        end = name[-1].end
+        if len(name) > 1 or not name[0].text.isupper() or text[end : end + 1] != " ":
+            return end
+        seat = next(iter(taken.within(end + 1, end + 2)), None)
+        return seat.end if seat is not None and seat.start == end + 1 and seat.is_a(EntityType.PLACE) else end
 
     def find_grown(self, plain: PlainText, run: Run, taken: Taken) -> Iterator[Candidate]:
         """A place that ordinary words in capitals make the beginning of another name: Taiwan of "Taiwan Glass"."""
@@ -141,7 +149,11 @@ class DiscoveryRules:
 
     def _is_quoted(self, text: str, words: tuple[Word, ...]) -> bool:
         start, end = words[0].start, words[-1].end
-        return len(words) > 1 and text[start - 1 : start] == '"' and text[end : end + 1] in ('"', ",", ".")
+        if len(words) < 2 or text[start - 1 : start] != '"':
+            return False
+        return text[end : end + 1] == '"' or (
+            text[end : end + 1] in (",", ".") and not self._cues.has(CueKind.STOP, words[0].text)
+        )
 
     def _trim(self, words: tuple[Word, ...]) -> tuple[Word, ...]:
         """Without articles, titles and class words at either end."""
@@ -192,6 +204,8 @@ class DiscoveryRules:
     def _is_single_name(self, plain: PlainText, word: Word, run: Run, *, is_initial: bool) -> bool:
         text = word.text
         if len(text) < _SHORTEST or self._cues.is_label(text) or is_ordinary(text) or _has_point(text):
+            return False
+        if "'" in text and self._cues.has(CueKind.STOP, text.partition("'")[0]):
             return False
         if any(self._cues.has(kind, text) for kind in (CueKind.HEAD, CueKind.LIST_HEAD, CueKind.LEGAL, CueKind.TAIL)):
             return False

@@ -25,7 +25,7 @@ COUNTABLE = frozenset(
     " operator provider contractor distributor retailer exporter importer buyer seller lender fund designer toolmaker"
     " carmaker automaker brand newspaper outlet platform app network tower antenna policy regulation restriction"
     " subsidy incentive initiative plan objective priority challenge risk factor reason option scenario condition"
-    " requirement obligation powerhouse titan giant hyperscaler".split()
+    " requirement obligation powerhouse titan giant hyperscaler opportunity".split()
 )
 """Things that are counted even where other words stand between ("12 new fabs") or the number is a word."""
 

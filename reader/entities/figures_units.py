@@ -28,7 +28,8 @@ _BASES = {"meter": "m", "metre": "m", "byte": "B", "bit": "bit", "watt": "W", "w
 _WRITTEN = {
     "angstrom": "Å", "ångström": "Å", "ångstrom": "Å", "micron": "µm", "inch": "inch", "inche": "inch", "foot": "ft",
     "feet": "ft", "meter": "m", "metre": "m", "mile": "mile", "acre": "acre", "hectare": "ha", "square foot": "ft²",
-    "square feet": "ft²", "square-foot": "ft²", "square-meter": "m²", "square-metre": "m²",
+    "square feet": "ft²", "square-foot": "ft²", "square-meter": "m²", "square-metre": "m²", "sq. inch": "sq inch",
+    "sq. inche": "sq inch", "square inch": "sq inch", "square inche": "sq inch",
     "square meter": "m²", "square metre": "m²", "square kilometer": "km²",
     "square kilometre": "km²", "square mile": "sq mile", "cubic meter": "m³", "cubic metre": "m³", "watt": "W",
     "volt": "V", "byte": "byte", "bit": "bit", "gram": "g", "ton": "ton", "tonne": "t", "metric ton": "t",

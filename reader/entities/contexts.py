@@ -67,7 +67,7 @@ class ContextRules:
         tail = self._cues.type_of(CueKind.TAIL, name[-1].text)
         if tail is None and len(name) in _PERSON_WORDS and self._is_person(name[0].text, name[-1].text):
             return EntityType.PERSON
-        if tail is None and any(_INITIAL.fullmatch(word.text) for word in name[1:-1]):
+        if tail is None and len(name) > 2 and any(_INITIAL.fullmatch(word.text) for word in name[1:-1]):
             return EntityType.PERSON
         return tail
 
@@ -89,6 +89,8 @@ class ContextRules:
 
     def _by_noun_before(self, before: str, may_be_person: bool) -> EntityType | None:
         words = before.rstrip(' "').lower().rsplit(" ", _MOST_BEFORE)
+        if not self._cues.ends_noun(words[-1]):
+            return None
         for size in range(1, min(_MOST_BEFORE, len(words)) + 1):
             guess = self._cues.type_of(CueKind.BEFORE, " ".join(words[-size:]))
             if guess is not None and (may_be_person or guess is not EntityType.PERSON):

@@ -23,6 +23,7 @@ class CueBook:
                 words[cue.kind].setdefault(word, cue.type)
         self._words = words
         self._title_ends = {title.rpartition(" ")[2].lower() for title in words[CueKind.TITLE]}
+        self._before_ends = {words_.rpartition(" ")[2].lower() for words_ in words[CueKind.BEFORE]}
         self._signs = {
             word.rpartition(" ")[2]
             for kind in (CueKind.LEGAL, CueKind.HEAD, CueKind.LIST_HEAD, CueKind.TAIL)
@@ -63,6 +64,10 @@ class CueBook:
     def ends_title(self, word: str) -> bool:
         """Whether a title may end with the word: quick to ask, for most words do not."""
         return word.lower() in self._title_ends
+
+    def ends_noun(self, word: str) -> bool:
+        """Whether a common noun that stands before names may end with the word, in lower case."""
+        return word in self._before_ends
 
     def is_filler(self, word: str) -> bool:
         """Whether a name cannot begin with the word: articles, class words, titles."""

@@ -62,8 +62,12 @@ class DiscoveryRules:
                 continue
             is_initial = run.is_initial and words[0] is run.words[0]
             is_quoted = self._is_quoted(plain.text, words)
-            is_announced = len(words) > 1 and self._contexts.is_announced(plain, words[0], run)
-            name = words if is_quoted or is_announced else self._trim(words)
+            name = words if is_quoted else self._trim(words)
+            is_announced = (
+                len(words) > 1 and is_ordinary(words[0].text) and self._contexts.is_announced(plain, words[0], run)
+            )
+            if is_announced:
+                name = words
             # "Minister of Trade Jane Doe", and "Minister of Trade and Industry, Jane Doe".
             may_have_role = bool(name) and (is_ordinary(name[0].text) or plain.text.endswith(", ", 0, words[0].start))
             in_role = may_have_role and self._has_role(plain.text, words[0], run)

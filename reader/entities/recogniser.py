@@ -116,7 +116,7 @@ class Recogniser:
 
     def _extend(self, plain: PlainText, known: Candidate, limit: int, *, is_series: bool) -> Sequence[Candidate]:
         coded = tuple(self._codes.extend_series(plain, known, limit)) if is_series else ()
-        if not coded and plain.text.startswith(("-", " "), known.end) and known.is_a(EntityType.PRODUCT):
+        if known.entity.type is EntityType.PRODUCT and not coded and plain.text.startswith(("-", " "), known.end):
             known = self._codes.extend_suffix(plain, known, limit)
         return coded or (self._cued.extend(plain, known, limit),)
 

@@ -11,6 +11,7 @@ from dataclasses import replace
 from reader.domain.entity import EntityType
 from reader.entities.candidates import Candidate, Taken
 from reader.entities.cuebook import CueBook
+from reader.entities.lexicon import is_ordinary
 from reader.entities.normalise import PlainText
 from reader.entities.packs import CueKind
 from reader.entities.runs import Run, Word
@@ -72,8 +73,10 @@ class ContextRules:
         return tail
 
     def _is_person(self, first: str, last: str) -> bool:
-        """Whether a given name stands first, or one with a hyphen beside a family name: "Lee Chun-hyuk"."""
+        """Whether a given name stands first, or a family name that does, or one beside a hyphen: "Chun-hyuk Lee"."""
         if self._cues.has(CueKind.GIVEN, first):
+            return True
+        if self._cues.has(CueKind.SURNAME, first) and last[1:].islower() and not is_ordinary(last):
             return True
         family, given = (first, last) if "-" in last else (last, first)
         return is_given_pair(given) and self._cues.has(CueKind.SURNAME, family)

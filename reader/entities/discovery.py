@@ -133,7 +133,8 @@ class DiscoveryRules:
         is_free = taken.is_free(run.start, run.end)
         for word in run.words:
             if is_free or taken.is_free(word.start, word.end):
-                gap.append(self._cut(word))
+                is_given = bool(gap) and is_given_pair(word.text) and self._cues.has(CueKind.SURNAME, gap[-1].text)
+                gap.append(word if is_given else self._cut(word))
                 if gap[-1].end == word.end:
                     continue
             if gap:

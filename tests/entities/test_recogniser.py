@@ -66,7 +66,10 @@ def surfaces(recogniser: Recogniser, text: str) -> list[str]:
         ("shares of Brenmoor Widget Industry Co. Ltd., which rose", ["Brenmoor Widget Industry Co. Ltd."]),
         ("its unit Brenmoor Systems (Malaysia) Sdn Bhd grew", ["Brenmoor Systems (Malaysia) Sdn Bhd"]),
         ("it shipped 20 million square inches (MSI) then", ["MSI"]),
-        ("phones with a Snapdragon 8 Elite Gen 5 were sold there by the QXTV Oman unit", ["Snapdragon 8 Elite Gen 5", "QXTV Oman"]),
+        (
+            "phones with a Snapdragon 8 Elite Gen 5 were sold there by the QXTV Oman unit",
+            ["Snapdragon 8 Elite Gen 5", "QXTV Oman"],
+        ),
         ('He said: "We\'re late. The Widget Friendship Talks, too."', ["Widget Friendship"]),
         # a minister is no ministry, and a role no company
         ("the Minister of Trade, Mines and Fisheries (MOTMF) met", []),

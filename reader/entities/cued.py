@@ -75,6 +75,9 @@ class CueRules:
             return
         start = run.start - len(before) + match.start(1)
         words = split_words(plain.text, start, start + len(match[1]))
+        if len(words) > 1 and self._cues.has(CueKind.STOP, words[0].text):
+            words = words[1:]
+        start = words[0].start
         is_initial = len(words) == 1 and begins_sentence(plain.text, start, run.segment.start)
         if is_initial or not known.is_free(start, run.start) or not all(self._is_topical(word.text) for word in words):
             return

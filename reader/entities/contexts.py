@@ -31,6 +31,7 @@ _LINK_AFTER = re.compile(r"(?:, | and | or |, and |/| & )")
 _IN_PLACE = re.compile(r"(?P<word>[A-Za-z]*) (?:in|near) $")
 _IN = (" in ", " near ")
 _LONGEST_LINK = 6
+_LONGEST_NOUN = 24
 _NO_PLACE = ("stake", "stakes", "shares", "share", "investment", "investments", "investor", "investors", "interest",
              "invest", "invests", "invested", "investing", "confidence", "holding", "holdings", "position")  # fmt: skip
 """What one has in a company."""
@@ -59,10 +60,11 @@ class ContextRules:
 
     def is_announced(self, plain: PlainText, first: Word, run: Run) -> bool:
         """Whether a common noun stands directly before a word that says what is named: "research firm"."""
-        before = plain.text[max(run.segment.start, first.start - _REACH) : first.start]
-        if not before.endswith(" "):
+        at = first.start - 1
+        if at <= run.segment.start or plain.text[at] != " ":
             return False
-        return self._cues.type_of(CueKind.BEFORE, before[:-1].rpartition(" ")[2].lower()) is not None
+        before = plain.text[plain.text.rfind(" ", max(run.segment.start, at - _LONGEST_NOUN), at) + 1 : at]
+        return self._cues.type_of(CueKind.BEFORE, before.lower()) is not None
 
     def _by_words(self, name: tuple[Word, ...]) -> EntityType | None:
         tail = self._cues.type_of(CueKind.TAIL, name[-1].text)

@@ -5,7 +5,7 @@ text or the language also writes small. What it finds is a guess, and says so by
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from reader.domain.entity import Entity, EntityType, MentionStatus
@@ -133,8 +133,7 @@ class DiscoveryRules:
         is_free = taken.is_free(run.start, run.end)
         for word in run.words:
             if is_free or taken.is_free(word.start, word.end):
-                is_given = bool(gap) and is_given_pair(word.text) and self._cues.has(CueKind.SURNAME, gap[-1].text)
-                gap.append(word if is_given else self._cut(word))
+                gap.append(self._cut(word, gap) if "-" in word.text else word)
                 if gap[-1].end == word.end:
                     continue
             if gap:
@@ -143,14 +142,14 @@ class DiscoveryRules:
         if gap:
             yield tuple(gap)
 
-    def _cut(self, word: Word) -> Word:
-        """Without what a hyphen adds: Acme of "Acme-backed", but all of "Suk-yeol"."""
-        if "-" not in word.text:
-            return word
+    def _cut(self, word: Word, gap: Sequence[Word]) -> Word:
+        """Without what a hyphen adds: Acme of "Acme-backed", but all of "Suk-yeol", and of "Choi Seung-ho"."""
         head, _, tail = word.text.rpartition("-")
-        if tail.islower() and (is_ordinary(tail) or self._cues.is_class(head)):
-            return Word(word.start, word.start + len(head), head)
-        return word
+        if not tail.islower() or not (is_ordinary(tail) or self._cues.is_class(head)):
+            return word
+        if gap and is_given_pair(word.text) and self._cues.has(CueKind.SURNAME, gap[-1].text):
+            return word
+        return Word(word.start, word.start + len(head), head)
 
     def _is_quoted(self, text: str, words: tuple[Word, ...]) -> bool:
         start, end = words[0].start, words[-1].end

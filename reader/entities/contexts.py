@@ -152,14 +152,16 @@ def share_types(plain: PlainText, found: Sequence[Candidate]) -> Iterator[Candid
     """Names one after the other, each without a type with that of the one it is listed with."""
     rows = list(found)
     for at in range(1, len(rows)):
-        rows[at] = _like(plain, rows[at], rows[at - 1])
+        if rows[at].entity.type is None:
+            rows[at] = _like(plain, rows[at], rows[at - 1])
     for at in range(len(rows) - 2, -1, -1):
-        rows[at] = _like(plain, rows[at], rows[at + 1])
+        if rows[at].entity.type is None:
+            rows[at] = _like(plain, rows[at], rows[at + 1])
     return iter(rows)
 
 
 def _like(plain: PlainText, row: Candidate, other: Candidate) -> Candidate:
-    if row.entity.type is not None or other.entity.type in (None, EntityType.PLACE, EntityType.PERSON):
+    if other.entity.type in (None, EntityType.PLACE, EntityType.PERSON):
         return row
     first, second = (row, other) if row.start < other.start else (other, row)
     if not _LINK_AFTER.fullmatch(plain.text, first.end, max(first.end, second.start)):

@@ -32,6 +32,7 @@ class CueBook:
         for kind in (CueKind.TITLE, CueKind.BEFORE, CueKind.AFTER, CueKind.DOES, CueKind.UNIT):
             words[kind].update({word.lower(): type_ for word, type_ in tuple(words[kind].items())})
         self._empty = {*words[CueKind.CLASS], *words[CueKind.TITLE]}
+        self._paired = {part for said in self._empty if " " in said for part in said.split(" ")}
 
     def has(self, kind: CueKind, word: str) -> bool:
         """Whether the word, written so, is a cue of that kind."""
@@ -60,6 +61,10 @@ class CueBook:
     def is_empty(self, words: str) -> bool:
         """Whether they are no part of a name, wherever they stand beside it: a class word or a title."""
         return words in self._empty
+
+    def may_pair(self, word: str) -> bool:
+        """Whether the word may be one of several that are empty only together: quick to ask, for most are not."""
+        return word in self._paired
 
     def ends_title(self, word: str) -> bool:
         """Whether a title may end with the word: quick to ask, for most words do not."""

@@ -174,12 +174,12 @@ class DiscoveryRules:
         if not words:
             return 0
         if len(words) == 3 and not first:
-            if self._cues.is_title(words[2].text) and self._cues.is_title(" ".join(word.text for word in words)):
+            if self._cues.may_pair(words[2].text) and self._cues.is_title(" ".join(word.text for word in words)):
                 return 3
             words = words[1:]
         if len(words) > 1:
             one, other = words[:2] if first else words[-2:]
-            if self._cues.is_empty(f"{one.text} {other.text}"):
+            if self._cues.may_pair(one.text) and self._cues.is_empty(f"{one.text} {other.text}"):
                 return 2
         word = words[0 if first else -1].text
         is_label = word[-1].isdigit() and self._cues.is_label(word)

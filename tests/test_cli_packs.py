@@ -41,7 +41,7 @@ def test_the_settings_choose_packs(home: Path, capsys: pytest.CaptureFixture[str
     text.write_text("# Note\n\nBHL, Maersk and TSMC signed.\n", encoding="utf-8")
     assert main(["entities", str(text), "--json"]) == 0
     (found,) = json.loads(capsys.readouterr().out)
-    assert {row["name"]: row["type"] for row in found["entities"] if row["type"] == "company"} == {
+    assert {row["name"]: row["type"] for row in found["entities"] if row["status"] == "known"} == {
         "Blue Harbour Lines": "company",
         "Maersk": "company",
     }

@@ -24,6 +24,8 @@ _SERIES_NUMBER = re.compile(
 )
 _SIZE = re.compile(r" \d+(?:\.\d+)?[BMx]\b")
 _SUFFIX = re.compile(r" ([A-Za-z]+)\b")
+_VARIANT = re.compile(r"[- ]([A-Za-z]+)(?![\w-])")
+_GENERATION = re.compile(r" Gen \d{1,2}(?![\w.])")
 _NEXT_WORD = re.compile(r" ?([A-Za-z]+|%)")
 _ELLIPTIC = re.compile(r"(?:, and |, | and | or |/)(\d{2,4}[A-Z]{1,3})(?![\w-])")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -54,11 +56,25 @@ class CodeRules:
             end = size.end()
         while (word := _SUFFIX.match(text, end, limit)) and self._cues.has(CueKind.SUFFIX, word[1]):
             end = word.end()
+        if generation := _GENERATION.match(text, end, limit):
+            end = generation.end()
         yield self._coded(text[candidate.start : end], candidate.start, end, candidate.entity.type)
         series = text[candidate.start : candidate.end]
         while other := _ELLIPTIC.match(text, end, limit):
             yield self._coded(f"{series} {other[1]}", other.start(1), other.end(1), candidate.entity.type)
             end = other.end()
+
+    def extend_suffix(self, plain: PlainText, known: Candidate, limit: int) -> Candidate:
+        """A product with its variant: "H20-Lite", "iPad Air", "Snapdragon 8 Elite Gen 5"."""
+        end = known.end
+        match = _VARIANT.match(plain.text, end, limit)
+        if match is not None and self._cues.has(CueKind.SUFFIX, match[1]):
+            end = match.end()
+        if generation := _GENERATION.match(plain.text, end, limit):
+            end = generation.end()
+        if end == known.end:
+            return known
+        return self._coded(plain.text[known.start : end], known.start, end, known.entity.type)
 
     def _is_number_of_name(self, text: str, match: re.Match[str], limit: int) -> bool:
         if match["letters"] or not match["code"][0].isdigit():
@@ -85,6 +101,8 @@ class CodeRules:
     def _judge(self, text: str, match: re.Match[str], limit: int) -> tuple[bool, EntityType | None]:
         """Whether it is a code, and of what type: that of the known codes with the same letters."""
         stem = match["stem"]
+        if self._cues.is_class(stem) and "-" not in match.group():
+            return False, None
         family = self._gazetteer.family(stem)
         after = _NEXT_WORD.match(text, match.end(), limit)
         guess = self._cues.type_of(CueKind.AFTER, after[1].lower()) if after else None

@@ -23,14 +23,16 @@ class CueBook:
                 words[cue.kind].setdefault(word, cue.type)
         self._words = words
         self._title_ends = {title.rpartition(" ")[2].lower() for title in words[CueKind.TITLE]}
+        self._before_ends = {words_.rpartition(" ")[2].lower() for words_ in words[CueKind.BEFORE]}
         self._signs = {
             word.rpartition(" ")[2]
             for kind in (CueKind.LEGAL, CueKind.HEAD, CueKind.LIST_HEAD, CueKind.TAIL)
             for word in words[kind]
         }
-        for kind in (CueKind.TITLE, CueKind.BEFORE, CueKind.AFTER, CueKind.UNIT):
+        for kind in (CueKind.TITLE, CueKind.BEFORE, CueKind.AFTER, CueKind.DOES, CueKind.UNIT):
             words[kind].update({word.lower(): type_ for word, type_ in tuple(words[kind].items())})
         self._empty = {*words[CueKind.CLASS], *words[CueKind.TITLE]}
+        self._paired = {part for said in self._empty if " " in said for part in said.split(" ")}
 
     def has(self, kind: CueKind, word: str) -> bool:
         """Whether the word, written so, is a cue of that kind."""
@@ -60,9 +62,17 @@ class CueBook:
         """Whether they are no part of a name, wherever they stand beside it: a class word or a title."""
         return words in self._empty
 
+    def may_pair(self, word: str) -> bool:
+        """Whether the word may be one of several that are empty only together: quick to ask, for most are not."""
+        return word in self._paired
+
     def ends_title(self, word: str) -> bool:
         """Whether a title may end with the word: quick to ask, for most words do not."""
         return word.lower() in self._title_ends
+
+    def ends_noun(self, word: str) -> bool:
+        """Whether a common noun that stands before names may end with the word, in lower case."""
+        return word in self._before_ends
 
     def is_filler(self, word: str) -> bool:
         """Whether a name cannot begin with the word: articles, class words, titles."""

@@ -14,16 +14,27 @@ from reader.entities.cuebook import CueBook
 from reader.entities.lexicon import is_ordinary
 from reader.entities.normalise import PlainText
 from reader.entities.packs import CueKind
-from reader.entities.runs import RUN, Run, Word, split_words
+from reader.entities.runs import RUN, Run, Word, begins_sentence, split_words
 
 _OBJECT = re.compile(rf" (?:of|for|on)(?: the)? ({RUN})")
-_AND = re.compile(rf",? and ({RUN})")
+_AND = re.compile(rf"(?:,? and| &) ({RUN})")
+_BEFORE_AND = re.compile(rf"(?<![\w.'-])({RUN})(?:,? and| &) $")
+_REACH = 60
 _COMMA = re.compile(rf", ({RUN})")
 _YEAR = re.compile(r" (?:of )?(?:19|20)\d\d(?![\w-])")
 _JOINTS = " ,."
+_COMPOUND = re.compile(
+    r"(?!(?:Micro|Opto|High|Low|Semi|Co|E|Inter|Multi|Anti|Non|Pre|Post|Sub|Super|Ultra|Bio|Nano|Electro|Self|Pan"
+    r"|Trans|Tri|Bi|Mid|Cross|All|Re|Ex|Vice|Open|Long|Short|Hi|Deep|Free|Well|Wide|Solid|Thin|Full)-)"
+    r"[\w.&]{2,}-(?P<rest>[a-z]{3,})"
+)
+"""An adjective, no part of the name that it stands before: "Singapore-based"."""
 _GROWING = (EntityType.COMPANY, EntityType.EVENT, EntityType.POLICY)
 """The types of which a name may go on after its end."""
-_LEGAL = re.compile(r"(?:\.(?=,))?,? ([A-Za-z][\w./]*+)(?![\w-])")
+_SEAT = re.compile(r"( \([A-Z][A-Za-z ]{1,20}\)) ([A-Z][A-Za-z]*(?: Bhd)?)")
+_JOINED = (EntityType.ORGANIZATION, EntityType.POLICY, EntityType.EVENT)
+"""The types of which a name may begin before an "and"."""
+_LEGAL = re.compile(r"(?:(?:\.(?=,| (?:Ltd|Limited|Inc|LLC|KG|Bhd)\b))?,? | & )([A-Za-z][\w./]*+)(?![\w-])")
 
 
 def _name(plain: PlainText, start: int, end: int) -> SafeText:
@@ -40,7 +51,7 @@ class CueRules:
         """The names that cue words show in a run. They may overlap, each other and known names."""
         if not self._cues.has_sign(word.text for word in run.words):
             return
-        words = self._trim(run)
+        words = self._after_known(self._trim(run), run, known)
         if not words:
             return
         legal = self._legal_end(plain, words, run, known)
@@ -50,18 +61,53 @@ class CueRules:
         for kind in (CueKind.LIST_HEAD, CueKind.HEAD):
             if self._cues.has(kind, last.text):
                 yield from self._headed(plain, run, words, kind, known)
-        yield from self._tailed(plain, run, words, known)
+        for found in self._tailed(plain, run, words, known):
+            yield found
+            yield from self._joined(plain, run, found, known)
+
+    def _joined(self, plain: PlainText, run: Run, found: Candidate, known: Taken) -> Iterator[Candidate]:
+        """The longer name where ordinary words are joined to it from before: "Science and Technology Office"."""
+        if found.start != run.start or found.entity.type not in _JOINED:
+            return
+        before = plain.text[max(run.segment.start, run.start - _REACH) : run.start]
+        match = _BEFORE_AND.search(before)
+        if match is None:
+            return
+        start = run.start - len(before) + match.start(1)
+        words = split_words(plain.text, start, start + len(match[1]))
+        if len(words) > 1 and self._cues.has(CueKind.STOP, words[0].text):
+            words = words[1:]
+        start = words[0].start
+        is_initial = len(words) == 1 and begins_sentence(plain.text, start, run.segment.start)
+        if is_initial or not known.is_free(start, run.start) or not all(self._is_topical(word.text) for word in words):
+            return
+        name = _name(plain, start, found.end)
+        yield found._replace(start=start, entity=Entity(name, found.entity.type))
+
+    def _is_topical(self, word: str) -> bool:
+        return is_ordinary(word) and not self._cues.is_filler(word) and not self._cues.has(CueKind.HEAD, word)
+
+    def _after_known(self, words: tuple[Word, ...], run: Run, known: Taken) -> tuple[Word, ...]:
+        """Without the end of a known name that began before the run: the second half of "House of Representatives"."""
+        found = known.within(words[0].start, words[0].end) if words else ()
+        if not found or found[0].start >= run.start:
+            return words
+        return tuple(word for word in words if word.start >= found[0].end)
 
     def _trim(self, run: Run) -> tuple[Word, ...]:
         words, start = run.words, 0
-        while (
-            start < len(words)
-            and self._cues.is_filler(words[start].text)
+        while start < len(words) and (
+            _COMPOUND.fullmatch(words[start].text)
+            or self._cues.is_filler(words[start].text)
             and not self._is_acronym(words[start : start + 2])
             and not self._is_head(words[start])
         ):
             start += 1
         return words[start:]
+
+    def _is_compound(self, word: str) -> bool:
+        match = _COMPOUND.fullmatch(word) if "-" in word else None
+        return match is not None and is_ordinary(match["rest"])
 
     def _is_head(self, word: Word) -> bool:
         return self._cues.has(CueKind.HEAD, word.text) or self._cues.has(CueKind.LIST_HEAD, word.text)
@@ -196,6 +242,7 @@ class CueRules:
         if candidate.is_a(EntityType.COMPANY):
             if plain.text.startswith(".", end) and self._ends_legally(plain.text[candidate.start : end]):
                 end += _keeps_point(plain.text, end + 1, limit)
+            end += _seat_size(self._cues, plain.text, end, limit)
             while (match := _LEGAL.match(plain.text, end, limit)) and self._cues.has(
                 CueKind.LEGAL, match[1].rstrip(".")
             ):
@@ -206,9 +253,15 @@ class CueRules:
         return candidate if end == candidate.end else candidate._replace(end=end)
 
 
+def _seat_size(cues: CueBook, text: str, end: int, limit: int) -> int:
+    """How much the country in parentheses before a legal form takes: "Acme (Malaysia) Sdn Bhd"."""
+    match = _SEAT.match(text, end, limit)
+    return len(match[1]) if match and cues.has(CueKind.LEGAL, match[2]) else 0
+
+
 def _may_go_on(letter: str) -> bool:
-    """Whether a legal form or a year may begin so: Ltd, plc, SpA, 2026, of 2022."""
-    return letter.isupper() or letter in "po12"
+    """Whether a legal form or a year may begin so: Ltd, plc, SpA, & Co, (China) Ltd, 2026, of 2022."""
+    return letter.isupper() or letter in "(&po12"
 
 
 def _covers(known: Taken, words: tuple[Word, ...]) -> bool:

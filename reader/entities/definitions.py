@@ -132,10 +132,13 @@ class DefinitionRules:
 
     def _entity(self, plain: PlainText, long: tuple[int, int], inside: Candidate | None) -> Entity | None:
         """What a long form names: what its short form is known for, or itself, if it is written as a name."""
-        if inside is not None:
-            return inside.entity
         words = plain.text[long[0] : long[1]].split(" ")
-        if any(word[:1].islower() and word not in _SMALL for word in words):
+        if inside is not None:
+            # "2000 million square inches (MSI)" names no firm.
+            is_chance = inside.is_a(EntityType.COMPANY) and not any(word[:1].isupper() for word in words)
+            return None if is_chance or self._cues.is_title(words[0]) else inside.entity
+        # A "Minister of Trade" is no organization, though its short form is.
+        if any(word[:1].islower() and word not in _SMALL for word in words) or self._cues.is_title(words[0]):
             return None
         type_ = self._cues.type_of(CueKind.LEGAL, words[-1]) or self._cues.type_of(CueKind.TAIL, words[-1])
         return Entity(SafeText(" ".join(words)), type_)

@@ -5,12 +5,13 @@ text or the language also writes small. What it finds is a guess, and says so by
 """
 
 import re
-from collections.abc import Iterator
-from itertools import dropwhile
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from reader.domain.entity import Entity, EntityType, MentionStatus
 from reader.domain.scrub import SafeText
 from reader.entities.candidates import Candidate, Taken
+from reader.entities.contexts import ContextRules, is_given_pair
 from reader.entities.cuebook import CueBook
 from reader.entities.lexicon import is_ordinary
 from reader.entities.normalise import PlainText, is_edge, occurs_small
@@ -18,8 +19,7 @@ from reader.entities.packs import CueKind
 from reader.entities.runs import Run, Word
 
 _SHORTEST = 3
-_REACH = 32
-_NEXT_WORDS = re.compile(r"(?:'s)? ([A-Za-z][\w-]*)(?: ([a-z][\w-]*))?")
+_DIGITS = "0123456789."
 _COMMON_ENDINGS = (
     "ing",
     "tion",
@@ -43,7 +43,7 @@ _LABEL_END = re.compile(r"[*_\"']*(?:$|:| [-\u2013\u2014] )")
 _ROLE_JOINTS = ("of", "for")
 _ROLE_LINKS = ("and", "the", "&")
 _VERSION = re.compile(r" (?:v?\d+\.\d+|\d{3,4}[A-Z]{1,2})(?![\w%.])(?! (?:percent|million|billion|trillion))")
-_PERSON_WORDS = (2, 3)
+_LONGEST_PERSON = 4
 _LONGEST = 6
 """Words; longer runs are slogans and headlines."""
 
@@ -53,6 +53,7 @@ class DiscoveryRules:
 
     def __init__(self, cues: CueBook) -> None:
         self._cues = cues
+        self._contexts = ContextRules(cues)
 
     def find(self, plain: PlainText, run: Run, taken: Taken) -> Iterator[Candidate]:
         """The names in a run's gaps."""
@@ -62,26 +63,44 @@ class DiscoveryRules:
             is_initial = run.is_initial and words[0] is run.words[0]
             is_quoted = self._is_quoted(plain.text, words)
             name = words if is_quoted else self._trim(words)
-            if name and is_ordinary(name[0].text) and self._has_role(plain.text, words[0], run):
-                name = _without_ordinary(name)
+            is_announced = (
+                len(words) > 1 and is_ordinary(words[0].text) and self._contexts.is_announced(plain, words[0], run)
+            )
+            if is_announced:
+                name = words
+            # "Minister of Trade Jane Doe", and "Minister of Trade and Industry, Jane Doe".
+            may_have_role = bool(name) and (is_ordinary(name[0].text) or plain.text.endswith(", ", 0, words[0].start))
+            in_role = may_have_role and self._has_role(plain.text, words[0], run)
+            if in_role:
+                name = _without_topic(name)
             if name and len(name[0].text) == 1 and plain.text[max(0, name[0].start - 2) : name[0].start - 1].isdigit():
                 name = name[1:]
             if not name or len(name) > _LONGEST:
                 continue
             if name[0] is not words[0]:
                 is_initial = False
-            if self._is_name(plain, name, run, is_initial=is_initial, is_quoted=is_quoted):
-                yield self._discovered(plain, name, run)
+            if self._is_name(plain, name, run, is_initial=is_initial, is_quoted=is_quoted or is_announced):
+                found = self._discovered(plain, name, run, taken)
+                is_person = in_role and len(name) <= _LONGEST_PERSON and not self._cues.has(CueKind.TAIL, name[-1].text)
+                yield found._replace(entity=replace(found.entity, type=EntityType.PERSON)) if is_person else found
 
-    def _discovered(self, plain: PlainText, name: tuple[Word, ...], run: Run) -> Candidate:
-        start, end = name[0].start, name[-1].end
+    def _discovered(self, plain: PlainText, name: tuple[Word, ...], run: Run, taken: Taken) -> Candidate:
+        start, end = name[0].start, self._branch_end(plain.text, name, taken)
         version = _VERSION.match(plain.text, end, run.segment.end)
         if version is not None and not is_edge(plain.text, version.end()):
             version = None
         if version is not None:
             end = version.end()
-        type_ = EntityType.PRODUCT if version is not None else self._guess_type(plain, name, run)
+        type_ = EntityType.PRODUCT if version is not None else self._contexts.guess(plain, name, run, taken)
         return Candidate(start, end, Entity(SafeText(plain.text[start:end]), type_), MentionStatus.FOUND)
+
+    def _branch_end(self, text: str, name: tuple[Word, ...], taken: Taken) -> int:
+        """Where a name ends that an acronym and a country make: "GSME Oman"."""
+        end = name[-1].end
+        if len(name) > 1 or not name[0].text.isupper() or text[end : end + 1] != " ":
+            return end
+        seat = next(iter(taken.within(end + 1, end + 2)), None)
+        return seat.end if seat is not None and seat.start == end + 1 and seat.is_a(EntityType.PLACE) else end
 
     def find_grown(self, plain: PlainText, run: Run, taken: Taken) -> Iterator[Candidate]:
         """A place that ordinary words in capitals make the beginning of another name: Taiwan of "Taiwan Glass"."""
@@ -90,6 +109,8 @@ class DiscoveryRules:
             return
         rest = tuple(word for word in run.words if word.start > first.end)
         if not 0 < len(rest) <= _LONGEST_GROWTH or not taken.is_free(rest[0].start, run.end):
+            return
+        if self._cues.is_title(rest[-1].text):
             return
         if all(is_ordinary(word.text) and word.text.isalpha() and not self._cues.is_filler(word.text) for word in rest):
             name = SafeText(plain.text[run.start : run.end])
@@ -112,7 +133,7 @@ class DiscoveryRules:
         is_free = taken.is_free(run.start, run.end)
         for word in run.words:
             if is_free or taken.is_free(word.start, word.end):
-                gap.append(self._cut(word))
+                gap.append(self._cut(word, gap) if "-" in word.text else word)
                 if gap[-1].end == word.end:
                     continue
             if gap:
@@ -121,18 +142,22 @@ class DiscoveryRules:
         if gap:
             yield tuple(gap)
 
-    def _cut(self, word: Word) -> Word:
-        """Without what a hyphen adds: Acme of "Acme-backed", but all of "Suk-yeol"."""
-        if "-" not in word.text:
-            return word
+    def _cut(self, word: Word, gap: Sequence[Word]) -> Word:
+        """Without what a hyphen adds: Acme of "Acme-backed", but all of "Suk-yeol", and of "Choi Seung-ho"."""
         head, _, tail = word.text.rpartition("-")
-        if tail.islower() and is_ordinary(tail):
-            return Word(word.start, word.start + len(head), head)
-        return word
+        if not tail.islower() or not (is_ordinary(tail) or self._cues.is_class(head)):
+            return word
+        if gap and is_given_pair(word.text) and self._cues.has(CueKind.SURNAME, gap[-1].text):
+            return word
+        return Word(word.start, word.start + len(head), head)
 
     def _is_quoted(self, text: str, words: tuple[Word, ...]) -> bool:
         start, end = words[0].start, words[-1].end
-        return len(words) > 1 and text[start - 1 : start] == '"' and text[end : end + 1] in ('"', ",", ".")
+        if len(words) < 2 or text[start - 1 : start] != '"':
+            return False
+        return text[end : end + 1] == '"' or (
+            text[end : end + 1] in (",", ".") and not self._cues.has(CueKind.STOP, words[0].text)
+        )
 
     def _trim(self, words: tuple[Word, ...]) -> tuple[Word, ...]:
         """Without articles, titles and class words at either end."""
@@ -140,7 +165,7 @@ class DiscoveryRules:
         start, end = 0, len(words)
         while size := self._filler_size(words[start : min(start + 2, end)], first=True):
             start += size
-        while size := self._filler_size(words[max(start, end - 2) : end], first=False):
+        while size := self._filler_size(words[max(start, end - 3) : end], first=False):
             end -= size
         return words[start:end]
 
@@ -148,9 +173,13 @@ class DiscoveryRules:
         """How many words at one end are none of a name: 2 for "Vice President"."""
         if not words:
             return 0
+        if len(words) == 3 and not first:
+            if self._cues.may_pair(words[2].text) and self._cues.is_title(" ".join(word.text for word in words)):
+                return 3
+            words = words[1:]
         if len(words) > 1:
             one, other = words[:2] if first else words[-2:]
-            if self._cues.is_empty(f"{one.text} {other.text}"):
+            if self._cues.may_pair(one.text) and self._cues.is_empty(f"{one.text} {other.text}"):
                 return 2
         word = words[0 if first else -1].text
         is_label = word[-1].isdigit() and self._cues.is_label(word)
@@ -180,9 +209,11 @@ class DiscoveryRules:
         text = word.text
         if len(text) < _SHORTEST or self._cues.is_label(text) or is_ordinary(text) or _has_point(text):
             return False
+        if "'" in text and self._cues.has(CueKind.STOP, text.partition("'")[0]):
+            return False
         if any(self._cues.has(kind, text) for kind in (CueKind.HEAD, CueKind.LIST_HEAD, CueKind.LEGAL, CueKind.TAIL)):
             return False
-        if occurs_small(plain, text, word.start):
+        if occurs_small(plain, text, word.start) or (text[-1].isdigit() and self._cues.is_class(text.rstrip(_DIGITS))):
             return False
         return not is_initial or _is_coined(text) or self._acts(plain, word, run)
 
@@ -196,28 +227,13 @@ class DiscoveryRules:
         """Whether a word in lower case follows."""
         return plain.text[word.end : word.end + 1] == " " and plain.text[word.end + 1 : word.end + 2].islower()
 
-    def _guess_type(self, plain: PlainText, name: tuple[Word, ...], run: Run) -> EntityType | None:
-        """The type that the words around, or the last word, speak for."""
-        tail = self._cues.type_of(CueKind.TAIL, name[-1].text)
-        if tail is not None:
-            return tail
-        if len(name) in _PERSON_WORDS and self._cues.has(CueKind.GIVEN, name[0].text):
-            return EntityType.PERSON
-        before = plain.text[max(run.segment.start, name[0].start - _REACH) : name[0].start].rstrip(' "').split(" ")
-        for size in (1, 2):
-            guess = self._cues.type_of(CueKind.BEFORE, " ".join(before[-size:]).lower())
-            if guess is not None:
-                return guess
-        match = _NEXT_WORDS.match(plain.text, name[-1].end, run.segment.end)
-        if match is None:
-            return None
-        pair = f"{match[1]} {match[2]}".lower()
-        return self._cues.type_of(CueKind.AFTER, pair) or self._cues.type_of(CueKind.AFTER, match[1])
 
-
-def _without_ordinary(words: tuple[Word, ...]) -> tuple[Word, ...]:
-    """Without the ordinary words at the beginning."""
-    return tuple(dropwhile(lambda word: is_ordinary(word.text), words))
+def _without_topic(words: tuple[Word, ...]) -> tuple[Word, ...]:
+    """Without the ordinary words at the beginning, up to a family name: "Energy" of "Energy Sung Yun-mo"."""
+    for at, word in enumerate(words):
+        if not is_ordinary(word.text) or (at + 1 < len(words) and is_given_pair(words[at + 1].text)):
+            return words[at:]
+    return ()
 
 
 def _is_coined(word: str) -> bool:

@@ -32,8 +32,10 @@ def unify(plain: PlainText, found: Iterable[Candidate], taken: Taken) -> Iterato
     rows = sorted([*ruled, *found], key=lambda row: row.status is MentionStatus.FOUND)
     entities: dict[str, Entity] = {}
     for row in rows:
-        entities.setdefault(row.entity.name, row.entity)
-        entities.setdefault(plain.text[row.start : row.end], row.entity)
+        for name in (row.entity.name, plain.text[row.start : row.end]):
+            if entities.setdefault(name, row.entity).type is None and row.entity.type is not None:
+                # What one place in the text tells of a name holds for all of them.
+                entities[name] = row.entity
     for row in rows:
         if row.entity.type is not EntityType.PLACE:
             for short in _short_forms(row.entity.name):
@@ -52,7 +54,7 @@ def find_echoes(plain: PlainText, taken: Taken) -> Iterator[Candidate]:
             continue
         name = plain.text[row.start : row.end]
         if not row.is_a(EntityType.PERSON) or " " in name:
-            rows.update(dict.fromkeys((*_short_forms(name), name), row))
+            rows.update(dict.fromkeys((*_short_forms(row.entity.name), row.entity.name, name), row))
     for start, end, name in find_exactly(plain, rows):
         if taken.is_free(start, end):
             _, _, entity, status = rows[name]

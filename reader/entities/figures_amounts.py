@@ -23,7 +23,7 @@ _PERIODS = {"second": "T1S", "minute": "T1M", "hour": "T1H", "day": "1D", "week"
 _SHORT = {"centurie": "century", "min": "minute", "hr": "hour", "sec": "second"}
 _DURATION = (
     r"(?:[ -](?:consecutive |straight |business |working |calendar |full |fiscal |more |additional )?)"
-    r"(?P<unit>second|minute|hour|day|week|month|quarter|year|decade|centur(?:y|ie)|min|hr|sec)s?"
+    r"(?P<unit>(?i:second|minute|hour|day|week|month|quarter|year|decade|centur(?:y|ie)|min|hr|sec))s?"
     r"(?![\w]|-over-|-on-| on year)"
 )
 _DURATION_WORDS = (
@@ -123,7 +123,8 @@ def _read_duration(text: str, limit: int, start: int, number: Number) -> Part | 
     match = compiled(_DURATION).match(text, number.end, limit)
     if match is None:
         return None
-    unit = _SHORT.get(match["unit"], match["unit"])
+    unit = match["unit"].lower()
+    unit = _SHORT.get(unit, unit)
     return Part(start, match.end(), number, FigureKind.DURATION, unit)
 
 
@@ -203,7 +204,8 @@ def read_amount(text: str, low: Part, lower: int, limit: int) -> Found | None:
     if low.kind is not None:
         return Found(low.start, low.end, low.kind, _write(low), low.unit)
     if low.number.scale >= 10**6 or is_grouped(text, low):
-        return Found(low.start, low.end, FigureKind.QUANTITY, exact(low.value), None)
+        end, rate = read_rate(text, low.end, limit)
+        return Found(low.start, end, FigureKind.QUANTITY, exact(low.value), rate or None)
     return None
 
 

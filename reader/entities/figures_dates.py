@@ -40,7 +40,7 @@ _MONTH_DAY = (
     rf"(?:(?:{_TO})(?:(?P<m2>{MONTH}) )?(?P<d2>{_DAY})(?:,? (?P<y2>{YEAR}))?)?"
 )
 _DAY_MONTH = (
-    rf"(?P<d>{_DAY})(?: of)?(?: (?P<m>{MONTH})(?:,? (?P<y>{YEAR}))?)?"
+    rf"(?P<d>{_DAY})(?: of|,)?(?: (?P<m>{MONTH})(?:,? (?P<y>{YEAR}))?)?"
     rf"(?:(?:{_TO})(?P<d2>{_DAY})(?: of)? (?P<m2>{MONTH})(?:,? (?P<y2>{YEAR}))?)?"
 )
 _MONTH_YEAR = (
@@ -51,6 +51,8 @@ _IN_MONTH = (
     r"(?i:(?<![A-Za-z])(?:in|since|by|until|till|from|during|through|of|before|after|between|early|mid|late|last|next"
     r"|this|to|for|and|end)[ -](?:early |mid-|late |early-|late-|the end of )?)\Z"
 )
+_QUARTER = r" quarter(?![\w-])"
+"""After a month: the quarter that ends with it."""
 _CJK = (
     r"(?P<y>(?:19|20)[0-9]{2}) ?[年년](?: ?(?P<m>1[0-2]|0?[1-9]) ?[月월](?: ?(?P<d>[12][0-9]|3[01]|0?[1-9]) ?[日일])?)?"
 )
@@ -139,6 +141,10 @@ def _months(text: str, match: "re.Match[str]", lower: int) -> Found | None:
     if second:
         value = f"{_month(year, match['m'])}/{_month(match['y2'] or year, second)}"
         return _found(match.start(), match.end(), value, "month-range")
+    if compiled(_QUARTER).match(text, match.end()):
+        ending = _month(year, match["m"])
+        value = f"{ending[:-3]}-Q{(int(ending[-2:]) + 2) // 3}"
+        return _found(match.start(), match.end() + len(" quarter"), value, "quarter")
     if year is None and not compiled(_IN_MONTH).search(text, max(lower, match.start() - 20), match.start()):
         return None
     return _found(match.start(), match.end(), _month(year, match["m"]), "month")

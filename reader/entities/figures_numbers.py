@@ -28,9 +28,13 @@ _SCALES = {
 }  # fmt: skip
 _LETTERS = {"k": 10**3, "m": 10**6, "b": 10**9, "t": 10**12}
 
-DIGITS = r"(?:[0-9]{1,3}(?:,[0-9]{2,3}){1,6}(?:\.[0-9]{1,9})?|[0-9]{1,15}(?:\.[0-9]{1,9})?)(?![0-9]|[.,][0-9])"
+DIGITS = (
+    r"(?:[1-9][0-9]{0,2}(?: [0-9]{3})+(?= [a-z]{4})|[0-9]{1,3}(?:,[0-9]{2,3}){1,6}(?:\.[0-9]{1,9})?"
+    r"|[0-9]{1,15}(?:\.[0-9]{1,9})?)(?![0-9]|[.,][0-9])"
+)
 _WORD = "|".join((*(f"{ten}(?:[- ](?:{'|'.join(_ONES)})(?![a-z]))?" for ten in _TENS), *_TEENS, *_ONES))
 WORDS = rf"(?:{_WORD})(?![a-z])(?: hundred and (?:{_WORD})(?![a-z])|[ -]and[ -]a[ -]half(?![a-z]))?"
+_AND_A_HALF = r"[ -]and[ -]a[ -]half(?![a-z])"
 _HALF_A = r"(?:half a|a|an)(?= (?:dozen|hundred|thousand|million|billion|trillion)\b)"
 _NUMBER = rf"(?P<digits>{DIGITS})|(?i:(?P<words>{WORDS})|(?P<article>{_HALF_A}))"
 _SCALE = rf"[ -]?(?P<scale>(?i:{'|'.join(sorted(_SCALES, key=len, reverse=True))}))s?(?![A-Za-z0-9])"
@@ -60,13 +64,14 @@ def read_number(text: str, at: int, limit: int) -> Number | None:
     match = compiled(_NUMBER).match(text, at, limit)
     if match is None:
         return None
-    end, scale = _read_scales(text, match.end(), limit)
-    return Number(end, _value(match), scale, match["digits"] is None)
+    and_half = compiled(_AND_A_HALF).match(text, match.end(), limit) if match["digits"] else None
+    end, scale = _read_scales(text, and_half.end() if and_half else match.end(), limit)
+    return Number(end, _value(match) + (0.5 if and_half else 0), scale, match["digits"] is None)
 
 
 def _value(match: re.Match[str]) -> float:
     if match["digits"] is not None:
-        return float(match["digits"].replace(",", ""))
+        return float(match["digits"].replace(",", "").replace(" ", ""))
     if match["article"] is not None:
         return 0.5 if match["article"].lower().startswith("half") else 1.0
     words = match["words"].lower()

@@ -42,11 +42,11 @@ _YEARS = (
 _AHEAD = (
     r"(?i:(?:the )?(?:next|past|last|coming|previous|following|preceding|first) "
     rf"(?:(?P<n>{WORDS}|{DIGITS})(?:(?: to |-|–| or )(?P<n2>{WORDS}|{DIGITS}))? (?:(?:consecutive|fiscal|full) )?"
-    r"(?P<unit>year|month|week|day|quarter|decade|hour|minute)s?|(?P<decade>decade)))(?!\w)"
+    r"(?P<unit>year|month|week|day|quarter|decade|hour|minute)s?|(?P<decade>decade|(?<=past )year)))(?!\w)"
 )
 _A_DECADE = r"[Aa] (?:half-)?decade(?!\w)(?! (?:ago|earlier|before|later))"
-_HALF_OF_TIME = r"[Hh]alf an? (?P<unit>decade|year|month|day|hour)(?!\w)"
-_HALVES = {"decade": "P5Y", "year": "P6M", "month": "P0.5M", "day": "PT12H", "hour": "PT30M"}
+_HALF_OF_TIME = r"[Hh]alf an? (?P<unit>century|decade|year|month|day|hour)(?!\w)"
+_HALVES = {"century": "P50Y", "decade": "P5Y", "year": "P6M", "month": "P0.5M", "day": "PT12H", "hour": "PT30M"}
 
 _IN = r"(?i:\b(?:in|during|by|for|of|since|the|from|late|early) )\Z"
 _WORDS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "latter": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4,
@@ -226,7 +226,8 @@ def _read_stretch(text: str, at: int, limit: int) -> Found | None:
         years = match and ("P5Y" if "half" in match.group() else "P10Y")
         return Found(at, match.end(), FigureKind.DURATION, years, "year") if match and years else None
     if match["decade"]:
-        return Found(at, match.end(), FigureKind.DURATION, "P10Y", "year")
+        years = "P1Y" if match["decade"].lower() == "year" else "P10Y"
+        return Found(at, match.end(), FigureKind.DURATION, years, "year")
     unit = match["unit"].lower()
     value = "/".join(_write_period(number, unit) for number in (match["n"], match["n2"]) if number)
     return Found(at, match.end(), FigureKind.DURATION, value, unit)

@@ -20,7 +20,12 @@ COUNTABLE = frozenset(
     " county region market port airport bridge floor crate box pallet launch test trial prototype tapeout design slot"
     " cable link connector bump pixel frame video word language mine smelter refinery plane flight train route mile"
     " visit meeting acquisition takeover merger stake signatory defect failure accident injury death mandate ally"
-    " rival".split()
+    " rival industry sector area field domain complex zone park hub manager founder owner analyst economist"
+    " organization organisation association union committee council department division team lawyer judge producer"
+    " operator provider contractor distributor retailer exporter importer buyer seller lender fund designer toolmaker"
+    " carmaker automaker brand newspaper outlet platform app network tower antenna policy regulation restriction"
+    " subsidy incentive initiative plan objective priority challenge risk factor reason option scenario condition"
+    " requirement obligation powerhouse titan giant hyperscaler opportunity".split()
 )
 """Things that are counted even where other words stand between ("12 new fabs") or the number is a word."""
 

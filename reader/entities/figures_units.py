@@ -11,8 +11,8 @@ from reader.entities.figures_things import COUNTABLE, IRREGULAR, NEVER_COUNTED, 
 _SYMBOLS = (
     "nm µm mm cm km Å Hz kHz MHz GHz THz W mW kW MW GW TW Wh kWh MWh GWh TWh MWp GWp V mV kV mA mAh kB KB MB GB TB PB"
     " EB ZB Kb Mb Gb Tb Kbps Mbps Gbps Tbps Gbit Mbit Tbit bit GT FLOPS GFLOPS TFLOPS PFLOPS EFLOPS TOPS POPS MIPS fps"
-    " dB dBm t pJ fJ nJ mJ kJ MJ GJ kg kt Mt ppm ppb ppi dpi nits Mpx MP wpm wspm kwpm kwspm psi Pa kPa MPa GPa bar ns"
-    " ps µs ms fs °C °F kVA MVA m² km² m³ cm² mm² sqm MTPA bpd TEU TEUs MMT MTr/mm² mol rpm mph km/h"
+    " dB dBm t pJ fJ nJ mJ kJ MJ GJ kg kt Mt ppm ppb ppi dpi nits Mpx MP wpm wspm wfsm kwpm kwspm psi Pa kPa MPa GPa"
+    " bar ns ps µs ms fs °C °F kVA MVA m² km² m³ cm² mm² sqm MT/s MTPA bpd TEU TEUs MMT MTr/mm² mol rpm mph km/h"
 ).split()
 _SPELLINGS = {
     "um": "µm", "μm": "µm", "us": "µs", "μs": "µs", "Å": "Å", "m2": "m²", "m3": "m³", "km2": "km²", "mm2": "mm²",
@@ -28,13 +28,16 @@ _BASES = {"meter": "m", "metre": "m", "byte": "B", "bit": "bit", "watt": "W", "w
 _WRITTEN = {
     "angstrom": "Å", "ångström": "Å", "ångstrom": "Å", "micron": "µm", "inch": "inch", "inche": "inch", "foot": "ft",
     "feet": "ft", "meter": "m", "metre": "m", "mile": "mile", "acre": "acre", "hectare": "ha", "square foot": "ft²",
-    "square feet": "ft²", "square meter": "m²", "square metre": "m²", "square kilometer": "km²",
+    "square feet": "ft²", "square-foot": "ft²", "square-meter": "m²", "square-metre": "m²", "sq. inch": "sq inch",
+    "sq. inche": "sq inch", "square inch": "sq inch", "square inche": "sq inch",
+    "square meter": "m²", "square metre": "m²", "square kilometer": "km²",
     "square kilometre": "km²", "square mile": "sq mile", "cubic meter": "m³", "cubic metre": "m³", "watt": "W",
     "volt": "V", "byte": "byte", "bit": "bit", "gram": "g", "ton": "ton", "tonne": "t", "metric ton": "t",
     "barrel": "barrel", "ounce": "oz", "litre": "L", "liter": "L", "gallon": "gallon", "degrees celsius": "°C",
     "degree celsius": "°C", "degree": "degree", "kilowatt-hour": "kWh", "megawatt-hour": "MWh",
     "gigawatt-hour": "GWh", "terawatt-hour": "TWh", "megapixel": "MP", "nit": "nits", "decibel": "dB",
     "trillion operations per second": "TOPS", "frames per second": "fps",
+    "wafer start": "wafer start",
 }  # fmt: skip
 
 _PER = {
@@ -63,8 +66,8 @@ _EARLIER = r" (?:ago|earlier|before|after|later|or|and a half)\b"
 
 _CODES = r"[A-Z]{1,6}(?:[0-9]{1,4}[A-Z]{0,3})s|[A-Z]{2,6}s"
 """More than one of what an acronym or a code names: "GPUs", "H800s"."""
-# The counted thing is at most the third word after its number ("12 new production lines").
-_NEXT_WORDS = r" ([A-Za-z][\w'-]*)(?: ([A-Za-z][\w'-]*))?(?: ([A-Za-z][\w'-]*))?"
+# The counted thing is at most the fourth word after its number ("12 new advanced packaging lines").
+_NEXT_WORDS = r" ([A-Za-z][\w'-]*)" + r"(?: ([A-Za-z][\w'-]*))?" * 3
 
 
 @cache

@@ -56,6 +56,8 @@ class CueKind(StrEnum):
     """A common noun before a name tells its type: startup."""
     AFTER = "after"
     """A common noun after a name tells its type: processor."""
+    DOES = "does"
+    """After a name: what such a thing does or says: raised."""
     SUFFIX = "suffix"
     """Part of the product name before it: Pro."""
     LABEL = "label"

@@ -5,14 +5,16 @@ discovery in the gaps, echoes; and that mentions come sorted and never overlap. 
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache, partial
 from pathlib import Path
 
 from reader.domain.briefing import Briefing
-from reader.domain.entity import Mention, MentionStatus
+from reader.domain.entity import EntityType, Mention, MentionStatus
 from reader.entities.candidates import Candidate, Taken, make_mentions
 from reader.entities.codes import CodeRules
 from reader.entities.compiled import CompiledPacks, load_packs
+from reader.entities.contexts import share_types
 from reader.entities.cuebook import CueBook
 from reader.entities.cued import CueRules
 from reader.entities.definitions import DefinitionRules
@@ -89,8 +91,21 @@ class Recogniser:
 
     def _discover(self, plain: PlainText, runs: Sequence[Run], taken: Taken) -> None:
         taken.replace([found for run in runs for found in self._discovery.find_grown(plain, run, taken)])
-        found = [found for run in runs for found in self._discovery.find(plain, run, taken)]
-        taken.replace(tuple(unify(plain, found, taken)))
+        found = [self._firm(plain, found) for run in runs for found in self._discovery.find(plain, run, taken)]
+        taken.replace(tuple(unify(plain, share_types(plain, found), taken)))
+
+    def _firm(self, plain: PlainText, found: Candidate) -> Candidate:
+        """The same name as a company's, with its legal form, if one follows: "Acme Widget, Inc."."""
+        after = plain.text[found.end : found.end + 4]
+        if (
+            not after.startswith((", ", " & "))
+            or not after[2:].strip()
+            or found.entity.type not in (None, EntityType.COMPANY)
+        ):
+            return found
+        company = found._replace(entity=replace(found.entity, type=EntityType.COMPANY))
+        extended = self._cued.extend(plain, company, plain.limit(found.start))
+        return found if extended.end == found.end else extended
 
     def _find_known(self, plain: PlainText) -> Sequence[Candidate]:
         found: list[Candidate] = []
@@ -99,10 +114,17 @@ class Recogniser:
             if start < resume:
                 continue
             candidate = Candidate(start, end, form.entity, MentionStatus.KNOWN)
-            coded = list(self._codes.extend_series(plain, candidate, limit)) if form.is_series else None
-            found += coded or [self._cued.extend(plain, candidate, limit)]
+            found += self._extend(plain, candidate, limit, is_series=form.is_series)
             resume = found[-1].end
         return found
+
+    def _extend(self, plain: PlainText, known: Candidate, limit: int, *, is_series: bool) -> Sequence[Candidate]:
+        coded = list(self._codes.extend_series(plain, known, limit)) if is_series else None
+        if coded:
+            return coded
+        if known.entity.type is EntityType.PRODUCT and plain.text.startswith(("-", " "), known.end):
+            known = self._codes.extend_suffix(plain, known, limit)
+        return (self._cued.extend(plain, known, limit),)
 
     def _recall(self, plain: PlainText, found: Candidate) -> Candidate:
         """The same mention with what belongs to it, of the known entity that goes by that name, if there is one."""

@@ -5,10 +5,9 @@ Owns the rule that a late answer is dropped: every answer names the briefing it 
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import nullcontext
 from dataclasses import dataclass
+from functools import partial
 from time import sleep
 from typing import TYPE_CHECKING
 
@@ -176,8 +175,6 @@ class Loader:
         self._indexer: Indexer | None = None
         self._arrangement: Arrangement | None = None
         self._told: set[SafeText] = set()
-        self._one_long = threading.Lock()
-        """Held while a long text is read: of several that are passed over, only the last is worth the time."""
 
     def _start(self, work: Callable[[], object], group: str, *, exclusive: bool = False) -> None:
         self._widget.run_worker(work, group=group, description=group, thread=True, exclusive=exclusive)
@@ -230,14 +227,10 @@ class Loader:
         """Read one briefing, to be shown in rows of so many cells."""
 
         def work() -> None:
-            from reader.ui.layout.page import LONG, prepare_page
+            from reader.ui.ahead import read_ahead
 
-            is_stale = _ask_worker()
-            with self._one_long if entry.length > LONG else nullcontext():
-                opened = None if is_stale() else open_briefing(self._services, entry)
-                if opened is not None and opened.briefing is not None and not is_stale():
-                    prepare_page(opened.briefing, width)
-            if opened is not None and not is_stale():
+            opened = read_ahead(entry, width, partial(open_briefing, self._services), _ask_worker())
+            if opened is not None:
                 self._widget.post_message(BriefingLoaded(opened))
 
         self._start(work, "opening a briefing", exclusive=True)

@@ -53,6 +53,37 @@ def surfaces(recogniser: Recogniser, text: str) -> list[str]:
         ("It sued Nvidia Corp.", ["Nvidia Corp"]),
         ("suppliers such as Brenmoor Circuit Co. (BCCO) rose", ["Brenmoor Circuit Co.", "BCCO"]),
         ("It bought from Brenmoor Widget Co., Ltd. in May.", ["Brenmoor Widget Co., Ltd."]),
+        # an adjective with a hyphen is no part of the name
+        ("the Singapore-based Brenmoor Foundry grew", ["Singapore", "Brenmoor Foundry"]),
+        ("and little-known Brenmoor Foundry grew", ["Brenmoor Foundry"]),
+        ("it buys the SiC-supplier Brenmoor Materials now", ["SiC", "Brenmoor Materials"]),
+        ("a role for the Opto-widget Materials", ["Opto-widget Materials"]),
+        # what began before the run is no part of it
+        ("the House of Representatives Widget Committee met", ["House of Representatives", "Widget Committee"]),
+        ("a partner at Brenmoor & Co. in May", ["Brenmoor & Co."]),
+        ("the iPad Air and a Xeon-based GPU-centric box", ["iPad Air", "Xeon"]),
+        ("it fears the Foreign Widget Law now", ["Foreign Widget Law"]),
+        ("shares of Brenmoor Widget Industry Co. Ltd., which rose", ["Brenmoor Widget Industry Co. Ltd."]),
+        ("its unit Brenmoor Systems (Malaysia) Sdn Bhd grew", ["Brenmoor Systems (Malaysia) Sdn Bhd"]),
+        ("it shipped 20 million square inches (MSI) then", ["MSI"]),
+        (
+            "phones with a Snapdragon 8 Elite Gen 5 were sold there by the QXTV Oman unit",
+            ["Snapdragon 8 Elite Gen 5", "QXTV Oman"],
+        ),
+        ('He said: "We\'re late. The Widget Friendship Talks, too."', ["Widget Friendship"]),
+        # a minister is no ministry, and a role no company
+        ("the Minister of Trade, Mines and Fisheries (MOTMF) met", []),
+        ("the U.S. National Security Advisor met", ["U.S."]),
+        # ordinary words before an "and"
+        ("the new Optics and Widget Research Council met", ["Optics and Widget Research Council"]),
+        ("with some help from Nvidia and Widget Research Council people", ["Nvidia", "Widget Research Council"]),
+        ("the Brenmoor Hub for Honest & Open Design", ["Brenmoor Hub for Honest & Open Design"]),
+        # what a common noun announces may begin with an ordinary word
+        ("the Danish research firm Global Rope said", ["Global Rope"]),
+        # a variant of a known product, and no code at all
+        ("it sells the H20-Lite now", ["H20-Lite"]),
+        ("it sells the H20-based box", ["H20"]),
+        ("some USD229 and AI100 more", []),
         # years
         ("at Computex 2026 in Taipei", ["Computex 2026", "Taipei"]),
     ],

@@ -114,7 +114,11 @@ def _write_configuration(folder: Path, payloads: Sequence[str]) -> None:
         f"  {make_yaml(mark('k', number, payload))}: {make_yaml(mark('v', number, payload))}\n"
         for number, payload in enumerate(payloads[:QUERIES])
     )
-    _write(folder / "config.yaml", f"theme: {make_yaml(payloads[0])}\nqueries:\n{queries}")
+    sources = "".join(
+        f"- name: {make_yaml(mark('w', number, payload))}\n  path: {make_yaml(f'/nowhere/{number}/{payload}')}\n"
+        for number, payload in enumerate(payloads)
+    )
+    _write(folder / "config.yaml", f"theme: {make_yaml(payloads[0])}\nqueries:\n{queries}sources:\n{sources}")
 
 
 def _annotate(shelf: Shelf, payloads: Sequence[str], step: int) -> None:

@@ -23,7 +23,7 @@ from tests.hostile.payloads import (
     make_harmless,
 )
 from tests.hostile.shelf import BLOCKS, QUERIES, Shelf, make_shelf, mark
-from tests.terminal import Terminal, encode_key
+from tests.terminal import ESCAPE_PAUSE, Terminal, encode_key
 
 _SEQUENCE = re.compile(
     rb"\x1b(?P<csi>\[[\x30-\x3f]*[\x20-\x2f]*[\x40-\x7e])|\x1b(?P<string>[\]PX^_][^\x07\x1b]*)(?:\x07|\x1b\\)"
@@ -90,7 +90,7 @@ class Guide:
         self.terminal.send(data)
         with contextlib.suppress(AssertionError):
             self.terminal.wait_for(lambda _: len(self.terminal.raw) > before, timeout=_PATIENCE)
-        self.terminal.settle(quiet=_QUIET)
+        self.terminal.settle(quiet=ESCAPE_PAUSE if data == b"\x1b" else _QUIET)
         self.look(place)
 
     def go(self, place: str, *keys: str) -> None:
@@ -181,10 +181,16 @@ def see_newer_places(guide: Guide) -> None:
         guide.go("marks", "m", "A", "m", "Escape", "]")
     guide.go("note", "a")
     guide.send("note", b"[/x] [@click=app.quit]")
-    guide.go("note", "Escape", "Escape")
+    guide.go("note", "Escape", "n")
     for text in ("[/x]", "tag [@click=app.quit]", "filter [/x]", "nothing {x} %s"):
         guide.type_at("line", ":", text)
     guide.type_at("answer", "|", "cat")
+    guide.go("panes", "q", "h", "g+s")
+    guide.look("sources")
+    guide.scroll("sources", "Ctrl-D")
+    guide.go("sources", "S")
+    guide.scroll("answers of sources", "Ctrl-D")
+    guide.go("sources", "q")
 
 
 @pytest.fixture(scope="module")
@@ -269,6 +275,7 @@ def test_every_visible_character_of_a_block_is_shown(hostile: Tour, kind: str) -
         pytest.param("g", ["tags"], 24, id="tags"),
         pytest.param("b", ["outline"], 8, id="outline"),
         pytest.param("Name", ["names"], 24, id="names"),
+        pytest.param("b", ["figures"], 24, id="figures"),
     ],
 )
 def test_every_visible_character_is_shown_in_the_panes(
@@ -280,3 +287,15 @@ def test_every_visible_character_is_shown_in_the_panes(
 def test_names_of_files_and_saved_queries_are_shown(hostile: Tour) -> None:
     assert list_unseen(hostile.shown("list"), "k", 24)[: -len(PAYLOADS) + QUERIES] == []
     assert list_unseen(hostile.shown("list"), "f", 24, without="/\x00")[1:] == []
+
+
+def test_names_of_sources_are_shown_where_the_settings_take_them(hostile: Tour) -> None:
+    taken = {name for name, payload in PAYLOADS.items() if make_harmless(payload) == payload and payload.isascii()}
+    assert len(taken) > 4
+    assert taken.intersection(list_unseen(hostile.shown("sources"), "w", 16)) == set()
+    assert "no such file or directory" in "".join(hostile.screens["answers of sources"])
+
+
+def test_the_later_places_were_reached(hostile: Tour) -> None:
+    assert "no such command" in "".join(hostile.screens["line"])
+    assert "cat" in hostile.screens["answer"][-1] or "lines" in "".join(hostile.screens["answer"])

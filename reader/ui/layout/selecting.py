@@ -15,7 +15,7 @@ from reader.domain.span import Span
 from reader.ui.layout.page import Page, RowRole
 
 _LETTER = r"[^\W\u2e80-\U0010ffff]"
-_TOKEN = re.compile(rf"{_LETTER}++(?:[-'’.,&/]{_LETTER}++)*+|\S")
+_TOKEN = re.compile(rf"{_LETTER}++(?>(?:[-'’.,&/]{_LETTER}++)*)|\S")
 """Scripts without spaces between words, from U+2E80 on, have a word for each sign."""
 _LONGEST = 200
 """Code points before a place in which its word begins: what is longer is cut there."""

@@ -20,9 +20,11 @@ _FORMS = (
     r"Q[1-4][\s-]*(?:19|20)\d\d|(?:19|20)\d\d[\s-]*Q[1-4]",
     rf"{MONTH}(?:,\s*|\s+)(?:19|20)\d\d",
 )
+_CHINESE = re.compile(r"(?P<label>第\s*(?P<number>\d{1,5})\s*[期号號])")
+"""The number of an issue, in Chinese and Japanese: no space sets it off."""
 _LABEL = re.compile(rf"(?<![\w#-])(?P<label>{'|'.join(_FORMS)})(?!\w)(?![-.]\d)", re.IGNORECASE)
 _SET_OFF_BEFORE = re.compile(r"[-–—:|,;·•(\[]\s*$")
-_SET_OFF_AFTER = re.compile(r"\s*(?:$|[-–—:|,;·•()\[\]])")
+_SET_OFF_AFTER = re.compile(r"\s*(?:$|[-–—:|,;·•()\[\]]|/\s)")
 _PREPOSITION = re.compile(r"\b(?:since|by|until|till|before|after|from|to|through|in|of|on|than)\s*$", re.IGNORECASE)
 _SERIAL = re.compile(
     r"\b(?:daily|weekly|biweekly|monthly|quarterly|annual|brief|briefing|newsletter|digest|bulletin|review|roundup"
@@ -32,7 +34,7 @@ _SERIAL = re.compile(
 _TRAILING = re.compile(r"\s+(?:for|week|of|the|week of|for the week of)$", re.IGNORECASE)
 _HAPPENED = re.compile(r"\b(?:on|since|by|until|till|before|after|from|than)\s*$", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
-_EDGES = " \t-–—:|,;·•([#"
+_EDGES = " \t-–—:|,;·•([#（【《：，、｜"
 
 
 class TitleParts(NamedTuple):
@@ -64,7 +66,7 @@ def read_title(title: str) -> TitleParts:
     return TitleParts(
         series=_series(title, at, has_label=found is not None) if at else None,
         label=" ".join(label.split()) if label else None,
-        number=(found["number"] or found["alone"]) if found else None,
+        number=_number(found) if found else None,
         days=search.range or meant,
         day=search.day if search.range is None and _dates_the_issue(title, search.day) else None,
         impossible=search.impossible,
@@ -72,7 +74,13 @@ def read_title(title: str) -> TitleParts:
 
 
 def _find_label(title: str) -> re.Match[str] | None:
-    return next((found for found in _LABEL.finditer(title) if _is_set_off(title, found)), None)
+    found = next((found for found in _LABEL.finditer(title) if _is_set_off(title, found)), None)
+    return found or _CHINESE.search(title)
+
+
+def _number(found: re.Match[str]) -> str | None:
+    numbers = found.groupdict()
+    return numbers["number"] or numbers.get("alone")
 
 
 def _is_set_off(title: str, found: re.Match[str]) -> bool:

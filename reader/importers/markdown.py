@@ -40,6 +40,8 @@ _BLOCKS = (
     "blockquote center dd details div dl dt figcaption figure h1 h2 h3 h4 h5 h6 li ol p pre section summary table tbody"
     " td tfoot th thead tr ul"
 )
+_NOTHING = re.compile(r"<(?P<name>iframe|script)\b[^<>]{0,2000}>\s*(?P<end></(?P=name)\s*>)", re.IGNORECASE)
+"""What shows something from elsewhere, and has no words of its own."""
 _HARMLESS = _VOID.union(_INLINE.split(" "), _BLOCKS.split(" "))
 _LABEL = r"\[(?P<label>(?:\\.|[^\[\]\\]){1,999})\]"
 _DEFINITION = re.compile(rf"^(?P<before>(?:[ >]|[-*+] |\d{{1,9}}[.)] )*){_LABEL}:", re.MULTILINE)
@@ -114,6 +116,7 @@ def _hide_tags(source: str) -> tuple[str, bool]:
     """Hide every tag that is not to be obeyed; also tell whether any other is there."""
     names = _paired_tags(source)
     obeyed = {match.start() for match in _TAG.finditer(source) if match["name"].lower() in names}
+    obeyed.update(place for match in _NOTHING.finditer(source) for place in (match.start(), match.start("end")))
     addresses = {match.start() for match in _AUTOLINK.finditer(source)}
     addresses.update(match.start("angle") for match in _POINTED_TARGET.finditer(source))
 

@@ -37,6 +37,10 @@ _KEYS: dict[str, tuple[str, ...]] = {
     "identifier": ("identifier", "id", "uuid", "guid", "doi"),
 }
 _SUBJECT_KEYS = ("tags", "topics", "categories", "keywords", "subjects", "tag", "topic", "category", "subject")
+_OF_A_LETTER = frozenset(
+    "slug publish_date preheader preview_text email_type absolute_url archive_url sent_at send_at newsletter_id".split()
+)
+"""Fields of services that send newsletters: beside one of these a subject is that of a letter, and so its title."""
 _DATE_KEYS = (
     "date", "issued", "published", "published_at", "published_on", "publish_date", "publication_date",
     "date_published", "datepublished", "pubdate", "pub_date", "posted", "created",
@@ -109,13 +113,15 @@ def read_fields(draft: MetadataDraft, fields: Mapping[str, Value], *, is_mail: b
         return
     origin = Provenance.FRONT_MATTER
     if is_mail:
-        draft.put("title", _first_text(fields.get("subject", "")), origin)
         draft.put("creator", _first_text(fields.get("from", "") or fields.get("sender", "")), origin)
     for name, keys in _KEYS.items():
         for key in keys:
             if key in fields:
                 draft.put(name, _joined(fields[key]), origin)
-    draft.subjects = tuple(_read_subjects(fields, skips=("subject",) if is_mail else ()))
+    is_letter = is_mail or _is_letter(fields)
+    if is_letter:
+        draft.put("title", _first_text(fields.get("subject", "")), origin)
+    draft.subjects = tuple(_read_subjects(fields, skips=("subject",) if is_letter else ()))
     if draft.subjects:
         draft.origins["subjects"] = origin
     _read_days(draft, fields)
@@ -123,6 +129,12 @@ def read_fields(draft: MetadataDraft, fields: Mapping[str, Value], *, is_mail: b
     if title:
         _read_parts(draft, read_title(title), origin)
         draft.put("series", _without_number(title, draft.values.get("number", "")), origin)
+
+
+def _is_letter(fields: Mapping[str, Value]) -> bool:
+    """Whether the subject in front matter is a letter's, and not what a document is about."""
+    has_title = any(fields.get(key) for key in _KEYS["title"])
+    return not has_title and isinstance(fields.get("subject"), str) and not _OF_A_LETTER.isdisjoint(fields)
 
 
 def _without_number(title: str, number: str) -> str:

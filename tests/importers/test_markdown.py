@@ -166,3 +166,12 @@ def test_mdx_shows_the_words_only() -> None:
         "<Note>Mind **this**</Note> {/* aside */}\n\n```\nimport x\n```\n"
     )
     assert kinds(read(source, "x.mdx")) == [("title", 1, "T"), ("paragraph", 0, "Mind this"), ("code", 0, "import x")]
+
+
+@pytest.mark.parametrize("name", ["iframe", "script", "IFRAME"])
+def test_what_only_shows_something_from_elsewhere_has_no_words(name: str) -> None:
+    shown = f'One.\n\n<{name} src="https://host.example/x" width="600"></{name}>\n\nTwo.\n'
+    assert read(shown).text == "One.\n\nTwo."
+    with_words = f"One.\n\n<{name}>stop()</{name}>\n\n`<{name}></{name}>`\n"
+    assert "stop()" in read(with_words).text
+    assert f"<{name}></{name}>" in read(with_words).text

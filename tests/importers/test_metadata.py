@@ -78,6 +78,11 @@ TITLES: dict[str, tuple[str | None, str | None, str | None, str]] = {
     "Monthly Outlook May 2026": ("Monthly Outlook", "May 2026", None, "2026-05-01/2026-05-31"),
     "Weekly Report for 3-9 May 2026": ("Weekly Report", None, None, "2026-05-03/2026-05-09"),
     "Daily Brief – 9 May 2026": ("Daily Brief", None, None, "2026-05-09"),
+    "Parts Weekly #150 / Wafers, Masks": ("Parts Weekly", "#150", "150", ""),
+    "芯片周刊（第 140 期）：谁在招人？": ("芯片周刊", "第 140 期", "140", ""),
+    "芯片周刊第9期": ("芯片周刊", "第9期", "9", ""),
+    "半導体ニュース 第12号": ("半導体ニュース", "第12号", "12", ""),
+    "第一次": (None, None, None, ""),
     "The No. 1 foundry": (None, None, None, ""),
     "Why it is #1 in foundry": (None, None, None, ""),
     "Prices since March 2024": (None, None, None, ""),
@@ -239,3 +244,16 @@ def test_a_letter_goes_by_its_subject() -> None:
         date(2026, 5, 9),
     )
     assert metadata.subjects == ()
+
+
+def test_the_subject_of_a_letter_that_was_sent_out_is_its_title() -> None:
+    fields = "subject: 'Parts #7: wafers, masks'\npublish_date: '2026-05-09T12:00:00Z'\nslug: parts-7\ntags: issue"
+    metadata = metadata_of(fields, "Hello.\n\n## Prices\n\nUp.\n")
+    assert (metadata.title, metadata.number, metadata.subjects) == ("Parts #7: wafers, masks", "7", ("issue",))
+    assert metadata.issued == date(2026, 5, 9)
+
+
+def test_elsewhere_a_subject_is_what_a_text_is_about() -> None:
+    assert metadata_of("subject: wafers, masks", "# Parts\n").subjects == ("wafers", "masks")
+    titled = metadata_of("title: Parts\nsubject: wafers\nslug: parts", "body\n")
+    assert (titled.title, titled.subjects) == ("Parts", ("wafers",))

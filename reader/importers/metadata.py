@@ -21,6 +21,8 @@ _LONGEST_VALUE = 500
 _FOLDER_ENDS = re.compile(r"^/|/(?=\D|$)|(?<=\D)/")
 _LONGEST_READ = 300
 """Characters of a title or a value in which dates and labels are looked for."""
+_NUMBER_OF_RECORD = re.compile(r"(?=[a-f]*\d)[0-9a-f]{16,}")
+"""What a database calls a category is no name of it."""
 _LONGEST_HEAD_LINE = 160
 _MOST_HEAD_BLOCKS = 8
 _PASSED_OVER = (BlockKind.TITLE, BlockKind.RULE, BlockKind.CODE)
@@ -43,7 +45,9 @@ _OF_A_LETTER = frozenset(
 """Fields of services that send newsletters: beside one of these a subject is that of a letter, and so its title."""
 _DATE_KEYS = (
     "date", "issued", "published", "published_at", "published_on", "publish_date", "publication_date",
-    "date_published", "datepublished", "pubdate", "pub_date", "posted", "created",
+    "date_published", "datepublished", "pubdate", "pub_date", "publishdate", "published_date", "publisheddate",
+    "publishedat", "publishedon", "posted", "created", "created_at", "created_on", "createdat", "createdon",
+    "date_created", "datecreated",
 )  # fmt: skip
 _PERIOD_KEYS = ("period", "coverage", "dates", "date_range", "week", "label")
 _START_KEYS = ("period_start", "start_date", "date_start", "start")
@@ -211,7 +215,7 @@ def _read_subjects(fields: Mapping[str, Value], skips: Iterable[str]) -> list[Sa
         words = [_first_text(item) for item in value] if isinstance(value, list) else _cut(_first_text(value))
         for word in words:
             tag = scrub_line(" ".join(word.split()).lstrip("#").strip()[:_LONGEST_VALUE])
-            if tag:
+            if tag and not _NUMBER_OF_RECORD.fullmatch(tag):
                 found.setdefault(tag.casefold(), tag)
     return list(found.values())
 

@@ -109,6 +109,7 @@ SUBJECTS: dict[str, tuple[str, ...]] = {
     "tags: a, b; c": ("a", "b", "c"),
     "tags: '#hbm #euv'": ("hbm", "euv"),
     "tags: null": (),
+    "category: 5a88e1afbd6dca0d5f0d306c\ntags: [2026, deadbeef]": ("2026", "deadbeef"),
     "tags:": (),
     "tags: a\ntopics: [b]\ncategories: c\nkeywords: [a, d]": ("a", "b", "c", "d"),
     "tags: [{name: a}, {x: y}]": ("a",),
@@ -257,3 +258,8 @@ def test_elsewhere_a_subject_is_what_a_text_is_about() -> None:
     assert metadata_of("subject: wafers, masks", "# Parts\n").subjects == ("wafers", "masks")
     titled = metadata_of("title: Parts\nsubject: wafers\nslug: parts", "body\n")
     assert (titled.title, titled.subjects) == ("Parts", ("wafers",))
+
+
+@pytest.mark.parametrize("key", ["createdOn", "created_at", "publishedAt", "date-published", "Publish_Date"])
+def test_the_day_of_issue_has_many_names(key: str) -> None:
+    assert metadata_of(f"title: T\n{key}: '2026-05-09T19:03:49.000Z'").issued == date(2026, 5, 9)

@@ -110,7 +110,8 @@ sys.__stdout__.write(json.dumps(seen) + "\\n")
 def watch(folder: Path, home: Path, code: str, rows: Sequence[Mapping[str, Any]] = ()) -> list[str]:
     """What the hook saw."""
     command = [sys.executable, "-c", WATCH + code, str(home), str(folder), json.dumps(rows)]
-    env = os.environ | {"PYTHONPATH": str(ROOT)}
+    # What the interpreter compiles on the way is none of the program's doing.
+    env = os.environ | {"PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=300, env=env, cwd=home.parent)
     assert done.returncode == 0, done.stderr[-3000:]
     found: list[str] = json.loads(done.stdout.strip().split("\n")[-1])
@@ -152,7 +153,8 @@ def test_subcommands_touch_nothing_else(tmp_path: Path, words: list[str]) -> Non
     )
     arguments = json.dumps(["--library", str(folder), *(word.replace("{file}", file) for word in words)])
     command = [sys.executable, "-B", "-c", code, str(tmp_path / "home"), str(folder), arguments, "x"]
-    env = os.environ | {"PYTHONPATH": str(ROOT)}
+    # What the interpreter compiles on the way is none of the program's doing.
+    env = os.environ | {"PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60, env=env, cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout.strip().split("\n")[-1]) == []

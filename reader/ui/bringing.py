@@ -35,6 +35,9 @@ class Host(Protocol):
     def say(self, text: str, *, is_warning: bool = False) -> None:
         """Show a notice."""
 
+    def say_news(self, text: str, *, is_warning: bool = False) -> None:
+        """Show what became of work in the background."""
+
     def set_status(self, *, trail: str | None = None, pending: str | None = None, busy: str | None = None) -> None:
         """Change parts of the status line."""
 
@@ -171,7 +174,7 @@ class Bringing:
 
     def _end_sync(self, tally: Tally) -> None:
         is_bad = bool(tally.failures) or not tally.sources
-        self._host.say(tally.sum_up() + self._where(tally.added), is_warning=is_bad)
+        self._host.say_news(tally.sum_up() + self._where(tally.added), is_warning=is_bad)
 
     def do_add_source(self, count: int) -> None:
         """Ask for what is to be brought in."""
@@ -197,7 +200,7 @@ class Bringing:
             said = [line for line in lines if not line.startswith("notice: ")] or lines
             sentence = said[-1] if said else "nothing was brought in"
             settle()
-            self._host.say(sentence + self._where(not status), is_warning=bool(status))
+            self._host.say_news(sentence + self._where(not status), is_warning=bool(status))
 
         self._start(["add", "--", word], f"bringing in {word}", tell, end)
 

@@ -50,8 +50,8 @@ class Host(Protocol):
     def set_status(self, *, trail: str | None = None, busy: str | None = None) -> None:
         """Say what is being worked on."""
 
-    def say(self, text: str, *, is_warning: bool = False) -> None:
-        """Show a notice."""
+    def say_news(self, text: str, *, is_warning: bool = False) -> None:
+        """Show what became of work in the background."""
 
     def call_on_screen(self, callback: Callable[[], None]) -> None:
         """Run `callback` on the interface's thread."""
@@ -168,14 +168,15 @@ class Following:
         self._rounds.remove(this)
         self._show_progress()
         if this.failure:
-            self._host.say(f"{this.done}, but {this.failure}", is_warning=True)
+            self._host.say_news(f"{this.done}, but {this.failure}", is_warning=True)
         elif this.is_stopped and not this.is_current:
             self._host.forget_totals(keep=False)
-            self._host.say(
+            self._host.say_news(
                 f"{this.done} · stopped at {this.at:,} of {count_briefings(this.found)}; the others follow later"
             )
         elif not self._rounds:
-            self._host.say(f"{this.done} · {count_briefings(this.found)}{self._tell_faults()}{this.hint}")
+            words = f"{this.done} · {count_briefings(this.found)}{self._tell_faults()}{this.hint}"
+            self._host.say_news(words)
         if this.is_current and not self._rounds:
             self._host.names_decided()
 

@@ -11,11 +11,12 @@ from tests.entities.factory import make_briefing
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 MEGABYTE = 1_000_000
-SLACK = 1.5
-"""Ten times the text may take fifteen times as long: its mentions and their like fill the memory."""
+SLACK = 2.5
+"""Ten times the text may take so much longer than ten times as long: its mentions and their like fill the memory, and
+a processor is not always as fast. What grows with the square of the length would take a hundred times as long."""
 
 
-def test_ten_megabytes_take_no_longer_than_fifteen_times_one() -> None:
+def test_ten_megabytes_take_no_longer_than_their_length_says() -> None:
     text = "\n".join(path.read_text(encoding="utf-8").replace("**", "") for path in sorted(SEEDS.iterdir()))
     one = "\n".join([text] * (MEGABYTE // len(text) + 1))
     recogniser = load_recogniser()

@@ -11,20 +11,18 @@ from typing import TYPE_CHECKING, NamedTuple
 from textual.events import Key
 from textual.message import Message
 from textual.screen import Screen
-from textual.timer import Timer
 from textual.widget import Widget
 
 from reader.commands.model import Command, Scope, print_chord, tell_stray
 from reader.domain.scrub import scrub
 from reader.ui.layout.width import cells
+from reader.ui.noticing import Notice, Notices
 from reader.ui.widgets.bars import Hint, KeyBar, StatusLine
 
 if TYPE_CHECKING:
     from reader.ui.router import Invocation, KeyRouter
     from reader.ui.widgets.prompt import Asking, Question
     from reader.ui.widgets.rows import RowsView
-
-_NOTICE_SECONDS = 6.0
 
 
 class Choice(NamedTuple):
@@ -82,7 +80,7 @@ class CommandScreen(Screen[None]):
         self._typed: deque[CommandScreen.Typed] = deque()
         self._is_held = False
         """Whether keys wait until a field or a screen is there, or gone."""
-        self._notice_timer: Timer | None = None
+        self._notices = Notices(self)
         self._prompt: Asking | None = None
         self._choice: Sequence[Choice] | None = None
         self._choice_closed: Callable[[], None] | None = None
@@ -148,7 +146,7 @@ class CommandScreen(Screen[None]):
         if self.router.pending != was_pending:
             self.set_status(pending=str(self.router.pending))
         if invocation is not None:
-            self._clear_notice()
+            self._notices.clear()
             self.run_command(invocation)
         elif self.router.stray:
             self.say(tell_stray(self.router.stray, self.scope, self.commands))
@@ -165,13 +163,11 @@ class CommandScreen(Screen[None]):
             return
         self._choice = choices
         self._show_hints((("Esc", "cancel"),))
-        if self._notice_timer is not None:
-            self._notice_timer.stop()
         line = self.query_one(StatusLine)
         offers = tuple((f"{choice.key} {choice.text}", choice.ink) for choice in choices if choice.text)
         is_drawn = any(ink for _, ink in offers)
         words = f"{label}: " if is_drawn else print_choices(label, choices, line.size.width - 1)
-        line.status = replace(line.status, notice=words, offers=offers if is_drawn else (), is_warning=False)
+        self._notices.offer(words, offers if is_drawn else ())
 
     def when_chosen(self, closed: Callable[[], None]) -> None:
         """Have something done with the next key, before what it chooses; at once where no key is waited for."""
@@ -191,7 +187,7 @@ class CommandScreen(Screen[None]):
     def _take_choice(self, key: Key) -> None:
         choices, self._choice = self._choice or (), None
         self._show_hints(())
-        self._clear_notice()
+        self._notices.clear()
         closed, self._choice_closed = self._choice_closed, None
         if closed is not None:
             closed()
@@ -235,19 +231,11 @@ class CommandScreen(Screen[None]):
 
     def say(self, text: str, *, is_warning: bool = False) -> None:
         """Show a notice for a while, or until the next one."""
-        if not self.query(StatusLine):
-            # Closed meanwhile, while somebody was still working for it.
-            return
-        line = self.query_one(StatusLine)
-        line.status = replace(line.status, notice=text, offers=(), is_warning=is_warning)
-        if self._notice_timer is not None:
-            self._notice_timer.stop()
-        self._notice_timer = self.set_timer(_NOTICE_SECONDS, self._clear_notice)
+        self._notices.show(Notice(text, is_warning))
 
-    def _clear_notice(self) -> None:
-        for line in self.query(StatusLine):
-            if line.status.notice:
-                line.status = replace(line.status, notice="", offers=())
+    def say_news(self, text: str, *, is_warning: bool = False) -> None:
+        """Show what became of work in the background; a warning that has just come can be read first."""
+        self._notices.show(Notice(text, is_warning), is_news=True)
 
     def key_of(self, command: str) -> str:
         """The first keys of a command, by its id, as they are told to a person; its name after a colon without any."""

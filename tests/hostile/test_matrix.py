@@ -186,12 +186,13 @@ def see_newer_places(guide: Guide) -> None:
         guide.type_at("line", ":", text)
     guide.go("answer", "|")
     guide.send("answer", b"cat\r")
-    guide.terminal.wait_for(lambda screen: "the text | cat" in screen and "Enter done" not in screen, timeout=20)
+    guide.terminal.wait_for(lambda screen: "the text | cat  " in screen and "unning" not in screen, timeout=20)
     guide.look("answer")
     guide.go("panes", "q", "h", "g+s")
     guide.look("sources")
     guide.scroll("sources", "Ctrl-D")
     guide.go("sources", "S")
+    guide.terminal.wait_for("no such file or directory", timeout=30)
     guide.scroll("answers of sources", "Ctrl-D")
     guide.go("sources", "q")
 
@@ -303,3 +304,4 @@ def test_the_later_places_were_reached(hostile: Tour) -> None:
     assert "no such command" in "".join(hostile.screens["line"])
     assert "the text   cat" in hostile.screens["answer"][-1]
     assert "Enter done" not in hostile.screens["answer"][-1]
+    assert "Running" not in hostile.screens["answer"][-1]

@@ -33,6 +33,7 @@ from reader.importers.structure import (
     mark_title,
     split_glyph_bullets,
 )
+from reader.importers.templates import strip_templates
 
 EMPTY_FILE = "empty file"
 
@@ -124,9 +125,9 @@ def _read_text(head: FrontMatter, path: str) -> tuple[list[Draft], list[str]]:
         case Format.PLAIN:
             return read_plain_text(text, head.line), []
         case Format.MDX:
-            return read_markdown(strip_mdx(text), head.line)
+            return read_markdown(strip_templates(strip_mdx(text), is_generated=head.is_fenced), head.line)
         case _:
-            return read_markdown(text, head.line)
+            return read_markdown(strip_templates(text, is_generated=head.is_fenced), head.line)
 
 
 def _describe(body: _Body, drafts: list[Draft], path: str, *, is_marked: bool) -> tuple[Metadata, list[str]]:

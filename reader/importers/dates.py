@@ -66,6 +66,11 @@ _BETWEEN = re.compile(_SEPARATOR, re.IGNORECASE)
 _ISO_WEEK = re.compile(r"(?<![\w-])(?P<year>(?:19|20)\d\d)-?W(?P<week>\d{1,2})(?!\w)", re.IGNORECASE)
 _MONTH_YEAR = re.compile(rf"(?<!\w)(?P<month>{MONTH})(?:,\s*|\s+)(?P<year>(?:19|20)\d\d)(?!\w)", re.IGNORECASE)
 _YEAR_MONTH = re.compile(r"(?P<year>(?:19|20)\d\d)[-/.](?P<month>\d{1,2})")
+NUMBERED_MONTH = r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])"
+"""A month as "2026-05". What may be two years ("2011-12") is none; `find_label_period` knows."""
+_NUMBERED_MONTH = re.compile(
+    r"(?<![\w-])(?P<year>(?:19|20)\d\d)(?:-(?P<month>0[1-9]|1[0-2])(?![\w-])|\s*年\s*(?P<cjk>\d{1,2})\s*月(?!\s*\d))"
+)
 _QUARTER = re.compile(
     r"(?<!\w)(?:Q(?P<quarter>[1-4])[\s-]*(?P<year>(?:19|20)\d\d)|(?P<first_year>(?:19|20)\d\d)[\s-]*Q(?P<last>[1-4]))(?!\w)",
     re.IGNORECASE,
@@ -144,6 +149,10 @@ def find_label_period(text: str) -> Days | None:
         return _months(year, 3 * quarter - 2, 3, found)
     if found := _MONTH_YEAR.search(text):
         return _months(int(found["year"]), _MONTHS[found["month"][:3].lower()], 1, found)
+    if found := _NUMBERED_MONTH.search(text):
+        year, month = int(found["year"]), int(found["month"] or found["cjk"])
+        if 1 <= month <= 12 and (found["cjk"] or month != year % 100 + 1):
+            return _months(year, month, 1, found)
     return None
 
 

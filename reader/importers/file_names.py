@@ -4,7 +4,7 @@ import os
 import re
 
 from reader.domain.briefing import Provenance
-from reader.importers.dates import find_days
+from reader.importers.dates import Days, find_days, find_label_period
 from reader.importers.labels import read_title
 from reader.importers.metadata import MetadataDraft
 
@@ -12,6 +12,11 @@ _LONGEST_NAME = 255
 _NAMELESS = frozenset({"index", "readme", "page", "content", "_index"})
 _SEPARATORS = re.compile(r"[\s_]+|(?<!\d)-+|-+(?!\d|w\d)", re.IGNORECASE)
 _ISO_WEEK = re.compile(r"(?<!\d)((?:19|20)\d\d)-?w(\d\d?)(?!\d)", re.IGNORECASE)
+_MONTH = re.compile(
+    r"(?:^|(?<=[\s_-]))(?P<year>(?:19|20)\d\d)[-_](?P<month>0[1-9]|1[0-2])(?:$|(?=[\s_-]*[^\W\d]))(?<!\d-\d\d\d\d-\d\d)"
+)
+_FOLDER_DAY = re.compile(r"(?:^|/)((?:19|20)\d\d)[-/_]?(\d\d)[-/_]?(\d\d)(?:/[^/\d][^/]*)?$")
+"""The day may stand over one more folder, which is called after the text."""
 
 
 def read_file_name(draft: MetadataDraft, path: str) -> None:
@@ -26,8 +31,24 @@ def read_file_name(draft: MetadataDraft, path: str) -> None:
         draft.put("label", label, Provenance.FILE_NAME)
         if draft.issued is None:
             draft.put_period(read_title(label).days, label, Provenance.FILE_NAME)
+    if draft.issued is None and draft.period is None:
+        draft.put_period(_read_month(stem), None, Provenance.FILE_NAME)
+    if draft.issued is None and draft.period is None:
+        draft.put_issued(_read_folders(os.path.dirname(path)), Provenance.FILE_NAME)
     if "title" not in draft.values:
         draft.put("title", _readable(stem), Provenance.FILE_NAME)
+
+
+def _read_month(stem: str) -> Days | None:
+    """The month that a name begins or ends with: "2026-05", "outlook_2026-05"."""
+    found = _MONTH.search(stem)
+    return find_label_period(f"{found['year']}-{found['month']}") if found else None
+
+
+def _read_folders(folder: str) -> Days | None:
+    """The day that the nearest folders are called by: "2026-05-09", or "2026/05/09"."""
+    found = _FOLDER_DAY.search(folder.replace(os.sep, "/"))
+    return find_days("-".join(found.groups())).day if found else None
 
 
 def _readable(stem: str) -> str:

@@ -38,6 +38,8 @@ class FrontMatter:
 
     fields: Mapping[str, Value] = field(default_factory=dict)
     """By key: lower case, "_" for spaces and hyphens."""
+    is_fenced: bool = False
+    """Whether they stand between fences, as site generators want them."""
     is_mail: bool = False
     """Whether the fields are those of a letter, whose subject is its title."""
     shown: str = ""
@@ -84,7 +86,7 @@ def _split_fenced(text: str, start: int, language: Literal["yaml", "toml"]) -> F
     except UnsafeYaml as error:
         fields, problem = None, f"front matter is shown as text: {error.reason} (line {error.line + 1})"
     if fields is not None:
-        return FrontMatter(fields=fields, body=body, line=line, warnings=tuple(notes))
+        return FrontMatter(fields=fields, is_fenced=True, body=body, line=line, warnings=tuple(notes))
     if not problem or not _looks_like_fields(source):
         return FrontMatter(body=text)
     shown_line = text.count("\n", 0, inside) + 1

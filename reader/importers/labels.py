@@ -7,7 +7,7 @@ the rest; "since March 2024" and "the No. 1 foundry" are words like any other. K
 import re
 from typing import NamedTuple
 
-from reader.importers.dates import MONTH, Days, find_days, find_label_period
+from reader.importers.dates import MONTH, NUMBERED_MONTH, Days, find_days, find_label_period
 
 _NUMBER = r"(?:issue|edition|number|no\.?|nr\.?|№|#)\s*#?\s*(?P<number>\d{1,5})"
 _FORMS = (
@@ -19,20 +19,29 @@ _FORMS = (
     r"vol(?:ume|\.)?\s*\d{1,4}",
     r"Q[1-4][\s-]*(?:19|20)\d\d|(?:19|20)\d\d[\s-]*Q[1-4]",
     rf"{MONTH}(?:,\s*|\s+)(?:19|20)\d\d",
+    NUMBERED_MONTH,
 )
-_CHINESE = re.compile(r"(?P<label>第\s*(?P<number>\d{1,5})\s*[期号號])")
-"""The number of an issue, in Chinese and Japanese: no space sets it off."""
+_NUMBERED = re.compile(NUMBERED_MONTH)
+_CHINESE = re.compile(
+    r"(?P<label>第\s*(?P<number>\d{1,5})\s*[期号號]|(?:19|20)\d\d\s*年\s*\d{1,2}\s*月\s*(?:[号號刊](?!\w)|$))"
+)
+"""The number or the month of an issue, in Chinese and Japanese: no space sets it off."""
 _LABEL = re.compile(rf"(?<![\w#-])(?P<label>{'|'.join(_FORMS)})(?!\w)(?![-.]\d)", re.IGNORECASE)
 _SET_OFF_BEFORE = re.compile(r"[-–—:|,;·•(\[]\s*$")
 _SET_OFF_AFTER = re.compile(r"\s*(?:$|[-–—:|,;·•()\[\]]|/\s)")
 _PREPOSITION = re.compile(r"\b(?:since|by|until|till|before|after|from|to|through|in|of|on|than)\s*$", re.IGNORECASE)
 _SERIAL = re.compile(
     r"\b(?:daily|weekly|biweekly|monthly|quarterly|annual|brief|briefing|newsletter|digest|bulletin|review|roundup"
-    r"|round-up|wrap|monitor|watch|outlook|dispatch|report|update|letter|notes)s?\b",
+    r"|round-up|wrap|monitor|watch|outlook|dispatch|report|update|letter|notes)s?\b"
+    r"|[简簡]报|[简簡]報|[周週日月早晨晚季年][报報刊]|快[讯訊]|通[讯訊]|月刊|レポート|ニュース|通信|まとめ|뉴스레터|브리핑|리포트",
     re.IGNORECASE,
 )
 _TRAILING = re.compile(r"\s+(?:for|week|of|the|week of|for the week of)$", re.IGNORECASE)
 _HAPPENED = re.compile(r"\b(?:on|since|by|until|till|before|after|from|than)\s*$", re.IGNORECASE)
+_PUBLISHED = re.compile(
+    r"\W*(?:first |originally |last )?(?:published|posted|issued|released|sent|written|updated|filed|dated?)\b",
+    re.IGNORECASE,
+)
 _DIGIT = re.compile(r"\d")
 _EDGES = " \t-–—:|,;·•([#（【《：，、｜"
 
@@ -86,6 +95,8 @@ def _number(found: re.Match[str]) -> str | None:
 def _is_set_off(title: str, found: re.Match[str]) -> bool:
     """Whether the title ends with it or a separator follows, and no preposition makes it part of a sentence."""
     before = title[: found.start()]
+    if _NUMBERED.fullmatch(found["label"]) and find_label_period(found["label"]) is None:
+        return False  # two years
     if re.search(r"\d[\s,.-]*$", before) or _PREPOSITION.search(before):
         return False
     return bool(_SET_OFF_AFTER.match(title, found.end()))
@@ -93,9 +104,15 @@ def _is_set_off(title: str, found: re.Match[str]) -> bool:
 
 def _dates_the_issue(title: str, day: Days | None) -> bool:
     """Whether a day is that of the issue, and not of something that happened on it."""
-    if day is None or _HAPPENED.search(title[: day.start]):
+    if day is None or has_happened(title, day):
         return False
     return bool(_SET_OFF_AFTER.match(title, day.end)) or not title[: day.start].strip(_EDGES)
+
+
+def has_happened(words: str, day: Days) -> bool:
+    """Whether a preposition says that something was on a day ("confirmed on", "by"), and it was no publishing."""
+    before = words[: day.start]
+    return bool(_HAPPENED.search(before)) and not _PUBLISHED.match(before)
 
 
 def _start_of_dates(title: str, days: Days | None) -> int:

@@ -15,7 +15,7 @@ from reader.domain.scrub import SafeText, scrub_line
 from reader.importers.dates import Days, find_days, find_label_period, is_only_date, read_month
 from reader.importers.drafts import Draft
 from reader.importers.front_matter import Value
-from reader.importers.labels import TitleParts, read_title
+from reader.importers.labels import TitleParts, has_happened, read_title
 
 _LONGEST_VALUE = 500
 _FOLDER_ENDS = re.compile(r"^/|/(?=\D|$)|(?<=\D)/")
@@ -44,11 +44,14 @@ _OF_A_LETTER = frozenset(
 )
 """Fields of services that send newsletters: beside one of these a subject is that of a letter, and so its title."""
 _DATE_KEYS = (
-    "date", "issued", "published", "published_at", "published_on", "publish_date", "publication_date",
-    "date_published", "datepublished", "pubdate", "pub_date", "publishdate", "published_date", "publisheddate",
-    "publishedat", "publishedon", "posted", "created", "created_at", "created_on", "createdat", "createdon",
-    "date_created", "datecreated",
-)  # fmt: skip
+    "date issued issuedat issuedate published publishedat publishedon publishdate publisheddate publicationdate"
+    " publishedtime publishtime datepublished pubdate pubtime firstpublished firstpublishedat posted postedat postedon"
+    " postdate sent sentat sendat senton sentdate datesent senddate released releasedat releasedon releasedate"
+    " timestamp datetime created createdat createdon datecreated creationdate createddate received receivedat"
+    " discoveredat eventdate"
+).split(" ")
+"""Without the marks between words: "published_at", "published-at" and "publishedAt" are one. In order of trust."""
+_JOINING = str.maketrans("", "", "_.:")
 _PERIOD_KEYS = ("period", "coverage", "dates", "date_range", "week", "label")
 _START_KEYS = ("period_start", "start_date", "date_start", "start")
 _END_KEYS = ("period_end", "end_date", "date_end", "end")
@@ -156,9 +159,10 @@ def _read_days(draft: MetadataDraft, fields: Mapping[str, Value]) -> None:
     last = next((_joined(fields[key]) for key in _END_KEYS if fields.get(key)), "")
     if first and last:
         draft.put_period(find_days(f"{first[:10].strip()} ~ {last[:10].strip()}").range, None, origin)
+    joined = {key.translate(_JOINING): value for key, value in reversed(list(fields.items()))}
     for key in _DATE_KEYS:
-        if key in fields:
-            _read_date(draft, _first_text(fields[key])[:_LONGEST_READ])
+        if key in joined:
+            _read_date(draft, _first_text(joined[key])[:_LONGEST_READ])
     path = _first_text(fields.get("path", ""))[:_LONGEST_READ]
     if draft.issued is None and draft.period is None and path:
         draft.put_issued(find_days(_FOLDER_ENDS.sub(" ", path), allows_compact=True).day, origin)
@@ -235,7 +239,8 @@ def read_head(draft: MetadataDraft, title: str | None, drafts: Sequence[Draft]) 
         if parts.day is None and parts.days is None:
             search = find_days(line)
             draft.warn_of(search.impossible)
-            draft.put_issued(search.day, Provenance.TEXT)
+            if search.day is not None and not has_happened(line, search.day):
+                draft.put_issued(search.day, Provenance.TEXT)
 
 
 def _read_parts(draft: MetadataDraft, parts: TitleParts, origin: Provenance) -> None:

@@ -263,3 +263,63 @@ def test_elsewhere_a_subject_is_what_a_text_is_about() -> None:
 @pytest.mark.parametrize("key", ["createdOn", "created_at", "publishedAt", "date-published", "Publish_Date"])
 def test_the_day_of_issue_has_many_names(key: str) -> None:
     assert metadata_of(f"title: T\n{key}: '2026-05-09T19:03:49.000Z'").issued == date(2026, 5, 9)
+
+
+@pytest.mark.parametrize(
+    ("path", "issued"),
+    {
+        "entries/2026-05-13/fab-fire/index.md": "2026-05-13",
+        "digests/2026-02-26/codex.md": "2026-02-26",
+        "2026/05/13/fab-fire.md": "2026-05-13",
+        "20260513/notes.txt": "2026-05-13",
+        "2026/05/fab-fire.md": "",
+        "2026-05-13/9/deep/notes.md": "",
+        "2026-13-13/notes.md": "",
+        "2026-05-13/2026-05-14.md": "2026-05-14",
+    }.items(),
+)
+def test_the_day_that_a_folder_is_called_by(path: str, issued: str) -> None:
+    metadata = read("A fab burned down.\n\nIt made wafers.\n", path).metadata
+    assert (metadata.issued.isoformat() if metadata.issued else "") == issued
+    if issued:
+        assert metadata.date_source is Provenance.FILE_NAME
+
+
+@pytest.mark.parametrize(
+    ("path", "first"),
+    {"monthly/2026-06.md": "2026-06-01", "outlook_2026-06.md": "2026-06-01", "2026-06-outlook.md": "2026-06-01",
+     "report-2011-12.md": "", "v2026-06x.md": "", "2026-06-2.md": "2026-06-02"}.items(),
+)  # fmt: skip
+def test_the_month_of_a_files_name(path: str, first: str) -> None:
+    metadata = read("Wafers were made.\n\nMany of them.\n", path).metadata
+    assert (metadata.dates[0].isoformat() if metadata.dates else "") == first
+
+
+@pytest.mark.parametrize(
+    ("title", "label"),
+    {"Radar — 2026-06": "2026-06", "Annual Report 2011-12": "", "存储月报 2026年6月": "2026年6月",
+     "自2026年6月起涨价": "", "半導体通信 2026年6月号": "2026年6月号"}.items(),
+)  # fmt: skip
+def test_the_month_of_a_title(title: str, label: str) -> None:
+    parts = read_title(title)
+    assert (parts.label or "") == label
+    assert (parts.days is not None) == bool(label)
+
+
+def test_a_series_without_spaces() -> None:
+    assert read_title("芯片简报 2026-08-05").series == "芯片简报"
+    assert read_title("半導体ニュース 2026年8月5日").series == "半導体ニュース"
+    assert read_title("台積電 2026-08-05").series is None
+
+
+@pytest.mark.parametrize(
+    "field", ["sent_at", "sentAt", "send-date", "timestamp", "releaseDate", "discovered_at", "published_time"]
+)
+def test_the_many_names_of_the_day(field: str) -> None:
+    briefing = read(f"---\ntitle: Nine\n{field}: 2026-05-09T23:00:00Z\nupdated_at: 2026-06-01\n---\nWords.\n")
+    assert briefing.metadata.issued == date(2026, 5, 9)
+
+
+def test_the_day_of_an_event_is_not_that_of_the_issue() -> None:
+    assert read("# Fab news\n\nThe line stopped on 2026-05-12.\n\nIt runs again.\n").metadata.issued is None
+    assert read("# Fab news\n\nPublished on 2026-05-12\n\nIt runs.\n").metadata.issued == date(2026, 5, 12)

@@ -9,7 +9,7 @@ import sys
 APPLICATION = 0x42524458
 """What SQLite calls an application id: tells an index from any other SQLite file."""
 
-VERSION = 3
+VERSION = 4
 """Changes with the tables, and with anything that is derived from a text: a file with another one is made anew."""
 
 STAMP_UNIT = 1000

@@ -1,0 +1,213 @@
+"""What site generators put between the words goes: the tags of Jekyll, Eleventy and Hugo, and kramdown's attributes.
+
+Owns which of them stand for words: a captured text where it is used, a figure's caption, a listing. No line is lost.
+Knows nothing of Markdown beyond its code.
+"""
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Mapping
+
+from reader.importers.lines import Shape, shapes_of
+
+_LONGEST = 2000
+"""Characters of a tag."""
+_TAG = re.compile(
+    rf"""\{{%-?\s{{0,20}}(?P<name>\w{{0,40}})(?P<rest>(?:[^%{{}}]|%(?!\}})|\{{(?!%)|\}}){{0,{_LONGEST}}}?)-?%\}}
+    | \{{\{{[<%](?!/\*)\s{{0,20}}(?P<code>/?[ ]?[\w./-]{{1,80}})(?P<inner>[^{{}}]{{0,{_LONGEST}}}?)[>%]\}}\}}""",
+    re.VERBOSE,
+)
+_MOST_FILLED = 1_000_000
+"""Characters that captured texts may add: a text that is used again and again would have no end."""
+_VARIABLE = re.compile(r"\{\{-?\s*(?P<name>[A-Za-z_][\w-]*)\s*-?\}\}")
+_ASSIGNED = re.compile(r"\s*(?P<name>[A-Za-z_][\w-]*)\s*=\s*(?P<quote>[\"'])(?P<value>[^\"'\n]*)(?P=quote)\s*\Z")
+_ARGUMENT = re.compile(
+    r"(?:(?P<name>[\w-]+)\s*=\s*)?(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>[^\s\"']+))"
+)
+_TICKS = re.compile("`+")
+_UNSEEN = frozenset({"comment", "capture"})
+"""Tags of which the content is not shown where it stands."""
+_LISTING = "highlight"
+_ATTRIBUTES = re.compile(r"^[ >]*\{:[^{}\n]*\}[ ]*$|(?<=[^\s{])\{: ?[.#][^{}\n]*\}", re.MULTILINE)
+_HEADING_NAME = re.compile(r"\{:? ?[#.][^{}]*\}")
+_LONGEST_OPENING = 500
+_MEANS_MARKDOWN = re.compile(r"\bmarkdown\s?=\s?[\"']?(?:1|block|span|true)\b")
+_OPENED = re.compile(r"\s*<(?P<name>[a-z][a-z0-9]*)\b[^<>]*>\s*")
+_CLOSED = re.compile(r"\s*</(?P<name>[a-z][a-z0-9]*)\s*>\s*")
+
+
+def strip_templates(text: str, *, is_generated: bool) -> str:
+    """Take out what a site generator would obey and not show.
+
+    Args:
+        text: the body.
+        is_generated: whether the document has front matter: generators read no others.
+    """
+    if is_generated and ("{%" in text or "{{<" in text):
+        text = _Tags(text).strip()
+    if is_generated and "{:" in text:
+        code = _Code(text)
+        text = _ATTRIBUTES.sub(lambda found: found[0] if code.holds(found.start()) else "", text)
+    if "{#" in text or "{:" in text or "{." in text:
+        text = _without_names(text)
+    return _open_elements(text) if "markdown=" in text else text
+
+
+class _Code:
+    """Where the code of a text stands, in which nothing is obeyed."""
+
+    def __init__(self, text: str) -> None:
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        at = 0
+        lines = text.split("\n")
+        for line, shape in zip(lines, shapes_of(lines), strict=True):
+            if shape is Shape.FENCED:
+                self._add(at, at + len(line))
+            elif "`" in line:
+                self._add_spans(line, at)
+            at += len(line) + 1
+
+    def _add_spans(self, line: str, at: int) -> None:
+        """Code spans: from some backticks to as many."""
+        runs = [found.span() for found in _TICKS.finditer(line)]
+        left = Counter(end - start for start, end in runs)
+        opened: tuple[int, int] | None = None
+        for start, end in runs:
+            left[end - start] -= 1
+            if opened is None and left[end - start]:
+                opened = (start, end - start)
+            elif opened is not None and opened[1] == end - start:
+                self._add(at + opened[0], at + end)
+                opened = None
+
+    def _add(self, start: int, end: int) -> None:
+        self._starts.append(start)
+        self._ends.append(end)
+
+    def holds(self, place: int) -> bool:
+        """Whether a place is in code."""
+        index = bisect_right(self._starts, place) - 1
+        return index >= 0 and place < self._ends[index]
+
+
+def _without_names(text: str) -> str:
+    """Take away the names that stand behind headings, for links to them: "## News {#news}"."""
+    lines = text.split("\n")
+    for index, shape in enumerate(shapes_of(lines)):
+        if shape is Shape.HEADING and (bare := lines[index].rstrip(" #")).endswith("}"):
+            start = bare.rfind("{")
+            if _HEADING_NAME.fullmatch(bare, start):
+                lines[index] = bare[:start].rstrip()
+    return "\n".join(lines)
+
+
+class _Tags:
+    """The tags of one text."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        code = _Code(text)
+        self._found = [match for match in _TAG.finditer(text) if not code.holds(match.start())]
+        self._values: dict[str, str] = {}
+        self._unended: set[str] = set()
+        """Ends that do not come any more."""
+        self._at = 0
+        """The next tag."""
+
+    def strip(self) -> str:
+        """The text without them, with as many lines."""
+        pieces: list[str] = []
+        end = 0
+        while self._at < len(self._found):
+            match = self._found[self._at]
+            self._at += 1
+            words = self._replace(match)
+            pieces += (self._text[end : match.start()], words)
+            end = self._found[self._at - 1].end()
+            pieces.append("\n" * (self._text.count("\n", match.start(), end) - words.count("\n")))
+        pieces.append(self._text[end:])
+        return self._fill("".join(pieces))
+
+    def _replace(self, match: re.Match[str]) -> str:
+        """What stands in the place of a tag, and of all up to its end where its content is not shown."""
+        name = match["name"] or ""
+        if match["code"]:
+            return self._replace_code(match)
+        if name == "raw":
+            return self._skip_to("endraw", match)
+        if name in _UNSEEN:
+            content = self._skip_to(f"end{name}", match)
+            if name == "capture":
+                self._values[match["rest"].strip(" -\"'")] = _TAG.sub("", content).replace("\n", " ")
+        elif name == _LISTING:
+            return self._fence(match, match["rest"].split()[:1])
+        elif name == f"end{_LISTING}":
+            return self._fence(match, [])
+        elif name == "assign" and (assigned := _ASSIGNED.match(match["rest"].rstrip("- "))):
+            self._values[assigned["name"]] = assigned["value"]
+        return ""
+
+    def _replace_code(self, match: re.Match[str]) -> str:
+        """What a Hugo shortcode stands for."""
+        name, arguments = match["code"].replace(" ", ""), _read_arguments(match["inner"])
+        if name in ("ref", "relref"):
+            return arguments.get("", "")
+        if name == "figure":
+            words = next((arguments[key] for key in ("alt", "caption", "title") if arguments.get(key)), "")
+            return f"![{words}]({arguments.get('src', '').replace(' ', '%20')})"
+        if name.strip("/") == _LISTING:
+            return self._fence(match, [] if name.startswith("/") else match["inner"].split()[:1])
+        return ""
+
+    def _skip_to(self, name: str, match: re.Match[str]) -> str:
+        """What stands between a tag and the one that ends it, which is passed over; nothing where none ends it."""
+        if name not in self._unended:
+            for index in range(self._at, len(self._found)):
+                if self._found[index]["name"] == name:
+                    self._at = index + 1
+                    return self._text[match.end() : self._found[index].start()]
+            self._unended.add(name)
+        return ""
+
+    def _fence(self, match: re.Match[str], words: list[str]) -> str:
+        """A fence, where the tag has its line to itself."""
+        before = self._text[self._text.rfind("\n", 0, match.start()) + 1 : match.start()]
+        end = self._text.find("\n", match.end())
+        after = self._text[match.end() : end if end >= 0 else len(self._text)]
+        return "" if before.strip() or after.strip() else "```" + "".join(words)
+
+    def _fill(self, text: str) -> str:
+        """Put what was captured or assigned where it is used."""
+        longest = max(map(len, self._values.values()), default=0)
+        if not longest or text.count("{{") * longest > _MOST_FILLED:
+            return text
+        return _VARIABLE.sub(lambda found: self._values.get(found["name"], found[0]), text)
+
+
+def _read_arguments(inner: str) -> Mapping[str, str]:
+    """The arguments of a shortcode by their names; "" for the first that has none."""
+    arguments: dict[str, str] = {}
+    for found in _ARGUMENT.finditer(inner):
+        value = next(filter(None, (found["double"], found["single"], found["bare"])), "")
+        arguments.setdefault(found["name"] or "", value)
+    return arguments
+
+
+def _open_elements(text: str) -> str:
+    """Blank the tags of elements of which the author says that Markdown stands in them."""
+    lines = text.split("\n")
+    opened: list[tuple[str, bool]] = []
+    for index, (line, shape) in enumerate(zip(lines, shapes_of(lines), strict=True)):
+        if shape is Shape.FENCED or "<" not in line or len(line) > _LONGEST_OPENING:
+            continue
+        if found := _OPENED.fullmatch(line):
+            means_markdown = _MEANS_MARKDOWN.search(line) is not None
+            if means_markdown or (opened and opened[-1][0] == found["name"]):
+                opened.append((found["name"], means_markdown))
+            if means_markdown:
+                lines[index] = ""
+        elif opened and (found := _CLOSED.fullmatch(line)) and found["name"] == opened[-1][0] and opened.pop()[1]:
+            lines[index] = ""
+    return "\n".join(lines)

@@ -26,10 +26,13 @@ _TITLE_KEYS = (
 )
 _OTHER_KEYS = (
     "date published publication_date pubdate issued updated source url link tags topics categories category keywords"
-    " subject language lang slug layout from to cc reply_to sender"
+    " subject language lang slug layout from to cc reply_to sender description summary abstract excerpt subtitle"
+    " modified status template save_as permalink image cover thumbnail draft email version copyright"
 )
 KNOWN_HEAD_KEYS = frozenset((*_TITLE_KEYS.split(" "), *_OTHER_KEYS.split(" ")))
-"""What a bare head line may begin with; any other line of that shape is text."""
+"""What a bare head line may begin with. Any other line of that shape is text, unless it stands below the title and
+the day of issue: site generators take whatever they find there."""
+_CONTINUED = re.compile(r" {4,}\S")
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,19 +152,24 @@ def _as_value(value: object, depth: int) -> Value:
 
 
 def _split_bare(text: str, start: int) -> FrontMatter:
-    """Head lines without a fence, all with known keys: two or more, or a title or date alone with a blank line."""
+    """Head lines without a fence: two or more with known keys, or a title or date alone with a blank line."""
     fields: dict[str, Value] = {}
-    at = start
+    key, at = "", start
     while at < len(text):
         end = _end_of_line(text, at)
         line = text[at:end]
         found = _FIELD_LINE.match(line)
-        if found is None:
+        if found is None and not (fields and _CONTINUED.match(line)):
             break
-        key = _normalise_key(found["key"])
-        if key not in KNOWN_HEAD_KEYS or len(fields) > _MOST_HEAD_LINES:
+        if len(fields) > _MOST_HEAD_LINES:
             return FrontMatter(body=text)
-        fields.setdefault(key, _as_value(found["value"] or "", 1))
+        if found is None:
+            fields[key] = f"{fields[key]} {line.strip()}".strip()
+        else:
+            key = _normalise_key(found["key"])
+            if key not in KNOWN_HEAD_KEYS and not {"title", "date"} <= fields.keys():
+                return FrontMatter(body=text)
+            fields.setdefault(key, _as_value(found["value"] or "", 1))
         at = end + 1
     after = text[at : _end_of_line(text, at)].strip()
     if len(fields) < (2 if after else 1) or (len(fields) == 1 and not fields.keys() & {"title", "date"}):

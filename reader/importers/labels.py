@@ -42,6 +42,9 @@ _PUBLISHED = re.compile(
     r"\W*(?:first |originally |last )?(?:published|posted|issued|released|sent|written|updated|filed|dated?)\b",
     re.IGNORECASE,
 )
+_NUMBER_AT_END = re.compile(r"[\s–—-]\s*(?P<label>(?P<number>(?!(?:19|20)\d\d$)\d{1,4}))$")
+"""An issue's number after the name of its series, without a word before it: "Memory Weekly 12"."""
+_THIS_WEEK = re.compile(r"(?:this|last) (?:week|fortnight|month|quarter|year) (?:in|at|on|with)\b", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
 _EDGES = " \t-–—:|,;·•([#（【《：，、｜"
 
@@ -69,7 +72,7 @@ def read_title(title: str) -> TitleParts:
         return _NO_PARTS  # neither a label nor a date
     search = find_days(title)
     found = _find_label(title)
-    label = found["label"] if found else None
+    label = found["label"] if found and not found["label"].isdecimal() else None
     meant = find_label_period(label) if label else None
     at = found.start() if found else _start_of_dates(title, search.range or search.day)
     return TitleParts(
@@ -84,7 +87,16 @@ def read_title(title: str) -> TitleParts:
 
 def _find_label(title: str) -> re.Match[str] | None:
     found = next((found for found in _LABEL.finditer(title) if _is_set_off(title, found)), None)
-    return found or _CHINESE.search(title)
+    return found or _CHINESE.search(title) or _find_ending_number(title)
+
+
+def _find_ending_number(title: str) -> re.Match[str] | None:
+    found = _NUMBER_AT_END.search(title)
+    if found is None:
+        return None
+    name = title[: found.start()].rstrip(_EDGES)
+    is_series = _THIS_WEEK.match(name) or any(match.end() == len(name) for match in _SERIAL.finditer(name))
+    return found if is_series else None
 
 
 def _number(found: re.Match[str]) -> str | None:

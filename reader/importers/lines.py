@@ -13,6 +13,7 @@ BULLET = re.compile(r"(?P<indent> *)(?P<marker>[-*+]|\d{1,9}[.)])(?P<gap> +)(?=\
 TEXT_BULLET = re.compile(r"(?P<indent> *)(?P<marker>[-*+•‣◦▪■●○–·]|\d{1,3}[.)])(?P<gap> +)(?=\S)")
 GLYPH_BULLET = re.compile(r"[•‣◦▪■●○] *(?=\S)")
 HEADING = re.compile(r" {0,3}#{1,6}(?: |$)")
+_TIGHT_HEADING = re.compile(r"^( {0,3}#{2,6})(?=[^\W\d_]|\[|\*\*)", re.MULTILINE)
 RULE = re.compile(r" {0,3}(?:(?:- *){3,}|(?:\* *){3,}|(?:_ *){3,})$")
 UNDERLINE = re.compile(r" {0,3}(?:=+|-+) *$")
 TABLE_DELIMITER = re.compile(r" {0,3}\|?(?: *:?-+:? *\|)+ *(?::?-+:? *)?$")
@@ -102,6 +103,17 @@ def _plain_shape(line: str, first: str) -> Shape:
     if not first or (first.isspace() and line.isspace()):
         return _BLANK
     return _INDENTED if line[0] == " " else _PROSE
+
+
+def loosen_headings(text: str) -> str:
+    """Put the space into headings that Markdown came to want: older generators did without ("###News")."""
+    if not _TIGHT_HEADING.search(text):
+        return text
+    lines = text.split("\n")
+    for index, shape in enumerate(shapes_of(lines)):
+        if shape is not _FENCED and (found := _TIGHT_HEADING.match(lines[index])):
+            lines[index] = f"{found[1]} {lines[index][found.end() :]}"
+    return "\n".join(lines)
 
 
 def is_line_per_block(lines: Sequence[str], shapes: Sequence[Shape]) -> bool:

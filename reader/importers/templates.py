@@ -1,4 +1,4 @@
-"""What site generators put between the words goes: the tags of Jekyll, Eleventy and Hugo, and kramdown's attributes.
+"""What site generators put between the words goes: tags of Jekyll, Eleventy, Hugo and Zola, kramdown's attributes.
 
 Owns which of them stand for words: a captured text where it is used, a figure's caption, a listing. No line is lost.
 Knows nothing of Markdown beyond its code.
@@ -15,7 +15,8 @@ _LONGEST = 2000
 """Characters of a tag."""
 _TAG = re.compile(
     rf"""\{{%-?\s{{0,20}}(?P<name>\w{{0,40}})(?P<rest>(?:[^%{{}}]|%(?!\}})|\{{(?!%)|\}}){{0,{_LONGEST}}}?)-?%\}}
-    | \{{\{{[<%](?!/\*)\s{{0,20}}(?P<code>/?[ ]?[\w./-]{{1,80}})(?P<inner>[^{{}}]{{0,{_LONGEST}}}?)[>%]\}}\}}""",
+    | \{{\{{[<%](?!/\*)\s{{0,20}}(?P<code>/?[ ]?[\w./-]{{1,80}})(?P<inner>[^{{}}]{{0,{_LONGEST}}}?)[>%]\}}\}}
+    | \{{\{{[ ]?(?P<call>\w{{1,40}})\((?P<given>[^{{}}]{{0,{_LONGEST}}}?)\)\s{{0,20}}\}}\}}""",
     re.VERBOSE,
 )
 _MOST_FILLED = 1_000_000
@@ -44,7 +45,7 @@ def strip_templates(text: str, *, is_generated: bool) -> str:
         text: the body.
         is_generated: whether the document has front matter: generators read no others.
     """
-    if is_generated and ("{%" in text or "{{<" in text):
+    if is_generated and ("{%" in text or "{{" in text):
         text = _Tags(text).strip()
     if is_generated and "{:" in text:
         code = _Code(text)
@@ -135,6 +136,8 @@ class _Tags:
         name = match["name"] or ""
         if match["code"]:
             return self._replace_code(match)
+        if match["call"]:
+            return _show_figure(_read_arguments(match["given"]))
         if name == "raw":
             return self._skip_to("endraw", match)
         if name in _UNSEEN:
@@ -155,8 +158,7 @@ class _Tags:
         if name in ("ref", "relref"):
             return arguments.get("", "")
         if name == "figure":
-            words = next((arguments[key] for key in ("alt", "caption", "title") if arguments.get(key)), "")
-            return f"![{words}]({arguments.get('src', '').replace(' ', '%20')})"
+            return _show_figure(arguments)
         if name.strip("/") == _LISTING:
             return self._fence(match, [] if name.startswith("/") else match["inner"].split()[:1])
         return ""
@@ -184,6 +186,13 @@ class _Tags:
         if not longest or text.count("{{") * longest > _MOST_FILLED:
             return text
         return _VARIABLE.sub(lambda found: self._values.get(found["name"], found[0]), text)
+
+
+def _show_figure(arguments: Mapping[str, str]) -> str:
+    """A picture, where the arguments are one's."""
+    words = next((arguments[key] for key in ("alt", "caption", "title") if arguments.get(key)), "")
+    source = arguments.get("src", "").replace(" ", "%20")
+    return f"![{' '.join(words.split())}]({source})" if words or source else ""
 
 
 def _read_arguments(inner: str) -> Mapping[str, str]:

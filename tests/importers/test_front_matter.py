@@ -23,6 +23,16 @@ FIELDS: dict[str, tuple[str, dict[str, object], str]] = {
         "body\n",
     ),
     "bare lines": ("Title: A\nDate: 2026-05-09\n\nbody\n", {"title": "A", "date": "2026-05-09"}, "\nbody\n"),
+    "bare lines with others below": (
+        "Title: A\nDate: 2026-05-09\nMood: calm\nTags: one,\n    two\n\nbody\n",
+        {"title": "A", "date": "2026-05-09", "mood": "calm", "tags": "one, two"},
+        "\nbody\n",
+    ),
+    "bare lines that Pelican knows": (
+        "Title: A\nSave_as: a.html\nDescription: B\n\nbody\n",
+        {"title": "A", "save_as": "a.html", "description": "B"},
+        "\nbody\n",
+    ),
     "bare lines before a rule": ("Title: A\nAuthor: B\n---\nbody\n", {"title": "A", "author": "B"}, "body\n"),
     "bare lines, then text at once": (
         "Title: A\nAuthor: B\nBody here.\n",
@@ -45,6 +55,7 @@ NONE: dict[str, str] = {
     "a rule above text": "---\n\nJust a rule above.\n\n---\n\nmore\n",
     "a list": "---\n- a\n- b\n---\nbody\n",
     "never closed": "---\ntitle: A\n# heading\ntext\n",
+    "an unknown key before the date": "Title: A\nMood: calm\nDate: 2026-05-09\n\nbody\n",
     "an unknown key": "THREAT IDENTIFICATION: X\nDate: 2026-05-09\n\nbody\n",
     "a known key alone over text": "Source: Reuters\n\nbody\n",
     "a known key in prose": "Title: A\nbody goes on here\n",

@@ -3,7 +3,7 @@
 import pytest
 
 from reader.domain.briefing import BlockKind
-from tests.importers.looking import kinds, lines, read, styles
+from tests.importers.looking import kinds, lines, read, sections, styles
 
 BLOCKS: dict[str, tuple[str, list[tuple[str, int, str]]]] = {
     "atx headings": ("# One #\n\n### Three\n", [("title", 1, "One"), ("heading", 3, "Three")]),
@@ -175,3 +175,12 @@ def test_what_only_shows_something_from_elsewhere_has_no_words(name: str) -> Non
     with_words = f"One.\n\n<{name}>stop()</{name}>\n\n`<{name}></{name}>`\n"
     assert "stop()" in read(with_words).text
     assert f"<{name}></{name}>" in read(with_words).text
+
+
+def test_headings_without_a_space() -> None:
+    source = "##News\n\n###[Orders](https://x.example)\n\n#hashtag here\n\n##2 of them\n\n```\n##code\n```\n"
+    briefing = read(source)
+    assert sections(briefing) == [(2, "News"), (3, "Orders")]
+    assert "#hashtag here" in briefing.text
+    assert "##2 of them" in briefing.text
+    assert "##code" in briefing.text

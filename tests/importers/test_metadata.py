@@ -323,3 +323,21 @@ def test_the_many_names_of_the_day(field: str) -> None:
 def test_the_day_of_an_event_is_not_that_of_the_issue() -> None:
     assert read("# Fab news\n\nThe line stopped on 2026-05-12.\n\nIt runs again.\n").metadata.issued is None
     assert read("# Fab news\n\nPublished on 2026-05-12\n\nIt runs.\n").metadata.issued == date(2026, 5, 12)
+
+
+@pytest.mark.parametrize(
+    ("title", "series", "number"),
+    [
+        ("This Week In Wafers 47", "This Week In Wafers", "47"),
+        ("The Memory Newsletter - 10", "The Memory Newsletter", "10"),
+        ("Chip Digest 1204", "Chip Digest", "1204"),
+        ("Chip Digest 2025", None, None),
+        ("Fab 18", None, None),
+        ("Nvidia ships the H100 in week 12", None, None),
+        ("Weekly review of Fab 18", None, None),
+        ("Daily Brief 2026-05-09", "Daily Brief", None),
+    ],
+)
+def test_a_number_behind_the_name_of_a_series(title: str, series: str | None, number: str | None) -> None:
+    parts = read_title(title)
+    assert (parts.series, parts.number) == (series, number)

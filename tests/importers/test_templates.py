@@ -38,6 +38,8 @@ SHOWN: dict[str, list[str]] = {
     '{{< figure src="/a b.png" caption="Wafer starts" >}}': ["Wafer starts"],
     "{{% notice tip %}}\nMind the gap.\n{{% /notice %}}": ["Mind the gap."],
     '[The last one]({{< relref "posts/nine.md" >}})': ["The last one"],
+    '{{ figure(src="a.gif",\n  alt="Clean room") }}': ["Clean room"],
+    "{{ toc() }}\n\nWords.": ["Words."],
     "{{< youtube abc >}}\n\nWords.": ["Words."],
     "{{</* youtube abc */>}}": ["{{</* youtube abc */>}}"],
     "A line.\n{: .lead}": ["A line."],

@@ -119,6 +119,8 @@ def read_fields(draft: MetadataDraft, fields: Mapping[str, Value], *, is_mail: b
     if not fields:
         return
     origin = Provenance.FRONT_MATTER
+    if isinstance(terms := fields.get("taxonomies"), dict):
+        fields = {**{key.lower(): value for key, value in terms.items()}, **fields}
     if is_mail:
         draft.put("creator", _first_text(fields.get("from", "") or fields.get("sender", "")), origin)
     for name, keys in _KEYS.items():
@@ -134,8 +136,10 @@ def read_fields(draft: MetadataDraft, fields: Mapping[str, Value], *, is_mail: b
     _read_days(draft, fields)
     title = draft.values.get("title", "")[:_LONGEST_READ]
     if title:
-        _read_parts(draft, read_title(title), origin)
-        draft.put("series", _without_number(title, draft.values.get("number", "")), origin)
+        parts = read_title(title)
+        _read_parts(draft, parts, origin)
+        if parts.label is None:
+            draft.put("series", _without_number(title, draft.values.get("number", "")), origin)
 
 
 def _is_letter(fields: Mapping[str, Value]) -> bool:

@@ -22,6 +22,9 @@ _TAG = re.compile(
 _MOST_FILLED = 1_000_000
 """Characters that captured texts may add: a text that is used again and again would have no end."""
 _VARIABLE = re.compile(r"\{\{-?\s*(?P<name>[A-Za-z_][\w-]*)\s*-?\}\}")
+_TARGET = re.compile(r"\]\([^()\s{}]{0,500}\{\{[^{}()\n]{1,200}\}\}[^()\s]{0,500}\)")
+_VARIABLES = re.compile(r"\{\{[^{}\n]*\}\}")
+_QUOTED = re.compile(r"\"([^\"]+)\"|'([^']+)'")
 _ASSIGNED = re.compile(r"\s*(?P<name>[A-Za-z_][\w-]*)\s*=\s*(?P<quote>[\"'])(?P<value>[^\"'\n]*)(?P=quote)\s*\Z")
 _ARGUMENT = re.compile(
     r"(?:(?P<name>[\w-]+)\s*=\s*)?(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>[^\s\"']+))"
@@ -47,12 +50,20 @@ def strip_templates(text: str, *, is_generated: bool) -> str:
     """
     if is_generated and ("{%" in text or "{{" in text):
         text = _Tags(text).strip()
+    if is_generated and "{{" in text:
+        text = _TARGET.sub(lambda found: _VARIABLES.sub(_squeeze, found[0]), text)
     if is_generated and "{:" in text:
         code = _Code(text)
         text = _ATTRIBUTES.sub(lambda found: found[0] if code.holds(found.start()) else "", text)
     if "{#" in text or "{:" in text or "{." in text:
         text = _without_names(text)
     return _open_elements(text) if "markdown=" in text else text
+
+
+def _squeeze(found: re.Match[str]) -> str:
+    """A variable in a link's target: its text, or its name without the spaces that would end the target."""
+    quoted = _QUOTED.search(found[0])
+    return (quoted[1] or quoted[2]) if quoted else "".join(found[0].split())
 
 
 class _Code:

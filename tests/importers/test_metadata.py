@@ -341,3 +341,51 @@ def test_the_day_of_an_event_is_not_that_of_the_issue() -> None:
 def test_a_number_behind_the_name_of_a_series(title: str, series: str | None, number: str | None) -> None:
     parts = read_title(title)
     assert (parts.series, parts.number) == (series, number)
+
+
+DAYS_OF_NAMES: dict[str, str] = {
+    "weekly-2026-05-16": "2026-05-16",
+    "Atlas-Brief-2026.05.16-main": "2026-05-16",
+    "memory_weekly_2026_05_16": "2026-05-16",
+    "2026 5 6 brief": "2026-05-06",
+    "brief-20260516": "2026-05-16",
+    "16-05-2026-brief": "2026-05-16",
+    "05.09.2026": "2026-09-05",
+    "05-05-2016-issue-21": "2016-05-05",
+    "5-9-2026": "",
+    "10-2026-05-16": "2026-05-16",
+    "model-2026-13-40": "",
+    "v2.2026.5": "",
+    "2026-05-03_2026-05-09": "2026-05-03/2026-05-09",
+    "brief-2026-05-03--2026-05-09": "2026-05-03/2026-05-09",
+}
+
+
+@pytest.mark.parametrize("name", DAYS_OF_NAMES)
+def test_the_day_of_a_files_name(name: str) -> None:
+    metadata = read("Wafers were made.\n\nMany of them.\n", f"inbox/{name}.md").metadata
+    issued = metadata.issued.isoformat() if metadata.issued else ""
+    period = f"{metadata.period.start}/{metadata.period.end}" if metadata.period else ""
+    assert (period or issued) == DAYS_OF_NAMES[name]
+
+
+@pytest.mark.parametrize(
+    ("name", "number"),
+    {"2016-05-05-issue-21": "21", "newsletter_10": "10", "No. 7": "7", "tissue-21": None, "issue-2016-05-05": None,
+     "issue-21b": None, "2016-05-05": None}.items(),
+)  # fmt: skip
+def test_the_number_of_a_files_name(name: str, number: str | None) -> None:
+    metadata = read("Wafers were made.\n\nMany of them.\n", f"inbox/{name}.md").metadata
+    assert metadata.number == number
+    assert read("# Chip Letter #9\n\nWords.\n", f"inbox/{name}.md").metadata.number == "9"
+
+
+def test_what_a_title_is_made_of_is_no_series() -> None:
+    metadata = read("---\ntitle: ! 'Issue #5'\n---\nWords.\n").metadata
+    assert (metadata.series, metadata.label, metadata.number) == (None, "Issue #5", "5")
+
+
+def test_terms_that_stand_in_a_table_of_their_own() -> None:
+    source = '+++\ntitle = "Nine"\n[taxonomies]\ntags = ["hbm", "cowos"]\nauthor = ["Mei Lin"]\n+++\nWords.\n'
+    metadata = read(source).metadata
+    assert (metadata.subjects, metadata.creator) == (("hbm", "cowos"), "Mei Lin")

@@ -59,6 +59,13 @@ def test_where_a_link_leads() -> None:
     assert strip_templates(source, is_generated=True) == "\n[a](https://x.example/7) [b](nine.md)"
 
 
+def test_a_variable_in_a_target() -> None:
+    source = '[a]({{ site.links.issue }}) [b]({{ "/x/y" | relative_url }}#z) [c](plain) {{ kept in.text }}'
+    assert strip_templates(source, is_generated=True) == (
+        "[a]({{site.links.issue}}) [b](/x/y#z) [c](plain) {{ kept in.text }}"
+    )
+
+
 def test_without_front_matter_all_of_it_is_text() -> None:
     source = "Use {% include x %} and\n{: .lead}\n"
     assert strip_templates(source, is_generated=False) == source

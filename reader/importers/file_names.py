@@ -4,7 +4,7 @@ import os
 import re
 
 from reader.domain.briefing import Provenance
-from reader.importers.dates import Days, find_days, find_label_period
+from reader.importers.dates import MONTH, Days, find_days, find_label_period
 from reader.importers.labels import read_title
 from reader.importers.metadata import MetadataDraft
 
@@ -19,6 +19,15 @@ _NUMBER = re.compile(
     r"(?<![^\W_])(?:issue|edition|newsletter|number|no|nr)[-_ #.]*(?P<number>\d{1,4})(?![^\W_])(?!-\d\d-)",
     re.IGNORECASE,
 )
+_NAMED_MONTH = re.compile(
+    rf"(?<![^\W\d_])(?P<name>{MONTH})[-_ ]*(?P<year>(?:19|20)\d\d)(?!\d)"
+    rf"|(?<!\d)(?P<first>(?:19|20)\d\d)[-_ ]*(?P<last>{MONTH})(?![^\W\d_])(?![-_ ]*\d)",
+    re.IGNORECASE,
+)
+_NAMED_DAY = re.compile(
+    rf"(?<![^\W\d_])({MONTH})[-_ ](\d{{1,2}})(?:st|nd|rd|th)?[-_, ]+((?:19|20)\d\d)(?!\d)", re.IGNORECASE
+)
+_DAY_NAMED = re.compile(rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th)?[-_ ]({MONTH})[-_, ]+((?:19|20)\d\d)(?!\d)", re.IGNORECASE)
 _DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)([-_. ])(\d{1,2})\2(\d{1,2})(?!\d)")
 _DAY_FIRST = re.compile(r"(?<![\d-])(\d{1,2})([-_.])(\d{1,2})\2((?:19|20)\d\d)(?!\d)(?!\2\d)")
 _FOLDER_DAY = re.compile(r"(?:^|/)((?:19|20)\d\d)[-/_]?(\d\d)[-/_]?(\d\d)(?:/[^/\d][^/]*)?$")
@@ -49,8 +58,10 @@ def read_file_name(draft: MetadataDraft, path: str) -> None:
 
 def _read_month(stem: str) -> Days | None:
     """The month that a name begins or ends with: "2026-05", "outlook_2026-05"."""
-    found = _MONTH.search(stem)
-    return find_label_period(f"{found['year']}-{found['month']}") if found else None
+    if found := _MONTH.search(stem):
+        return find_label_period(f"{found['year']}-{found['month']}")
+    found = _NAMED_MONTH.search(stem)
+    return find_label_period(f"{found['name'] or found['last']} {found['year'] or found['first']}") if found else None
 
 
 def _read_folders(folder: str) -> Days | None:
@@ -65,6 +76,7 @@ def _set_dates_off(stem: str) -> str:
     The day may come first where nobody could take it for the month.
     """
     words = _DAY_FIRST.sub(_turn, _DAY.sub(r" \1-\3-\4 ", stem))
+    words = _NAMED_DAY.sub(r" \1 \2, \3 ", _DAY_NAMED.sub(r" \1 \2 \3 ", words))
     return re.sub(r"(?<=\d\d-\d\d) [_\s~-]+ (?=(?:19|20)\d\d-)", " ~ ", words).replace("_", " ")
 
 

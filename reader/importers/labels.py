@@ -21,6 +21,7 @@ _FORMS = (
     rf"{MONTH}(?:,\s*|\s+)(?:19|20)\d\d",
     NUMBERED_MONTH,
 )
+_WEEK = re.compile(r"(?:19|20)\d\d-?W\d{1,2}", re.IGNORECASE)
 _NUMBERED = re.compile(NUMBERED_MONTH)
 _CHINESE = re.compile(
     r"(?P<label>第\s*(?P<number>\d{1,5})\s*[期号號]|(?:19|20)\d\d\s*年\s*\d{1,2}\s*月\s*(?:[号號刊](?!\w)|$))"
@@ -111,7 +112,8 @@ def _is_set_off(title: str, found: re.Match[str]) -> bool:
         return False  # two years
     if re.search(r"\d[\s,.-]*$", before) or _PREPOSITION.search(before):
         return False
-    return bool(_SET_OFF_AFTER.match(title, found.end()))
+    is_first_week = not before and _WEEK.fullmatch(found["label"])
+    return bool(is_first_week or _SET_OFF_AFTER.match(title, found.end()))
 
 
 def _dates_the_issue(title: str, day: Days | None) -> bool:

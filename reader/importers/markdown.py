@@ -9,10 +9,11 @@ from collections import Counter
 from collections.abc import Sequence
 
 from reader.importers.cmark import render_html
+from reader.importers.dialects import read_dialects
 from reader.importers.drafts import Draft
 from reader.importers.html_guard import is_too_nested
 from reader.importers.html_walk import MAX_DEPTH, OverBudget, parse_html, walk_tree
-from reader.importers.lines import Shape, loosen_headings, shapes_of
+from reader.importers.lines import Shape, shapes_of
 from reader.importers.plain_text import read_verbatim
 from reader.importers.plain_walk import walk_plain
 from reader.importers.spacing import Spaced, space_out
@@ -59,7 +60,7 @@ def read_markdown(text: str, first_line: int = 1) -> tuple[list[Draft], list[str
     Returns:
         The drafts, and the warnings: where the markup is beyond reason, the text is shown as it is written.
     """
-    text = loosen_headings(text)
+    text = read_dialects(text)
     lines = text.split("\n")
     if _makes_too_much(text, lines):
         return read_verbatim(lines, first_line), [TOO_NESTED]

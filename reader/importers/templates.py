@@ -5,10 +5,9 @@ Knows nothing of Markdown beyond its code.
 """
 
 import re
-from bisect import bisect_right
-from collections import Counter
 from collections.abc import Mapping
 
+from reader.importers.code_places import Code
 from reader.importers.lines import Shape, shapes_of
 
 _LONGEST = 2000
@@ -29,7 +28,6 @@ _ASSIGNED = re.compile(r"\s*(?P<name>[A-Za-z_][\w-]*)\s*=\s*(?P<quote>[\"'])(?P<
 _ARGUMENT = re.compile(
     r"(?:(?P<name>[\w-]+)\s*=\s*)?(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>[^\s\"']+))"
 )
-_TICKS = re.compile("`+")
 _UNSEEN = frozenset({"comment", "capture"})
 """Tags of which the content is not shown where it stands."""
 _LISTING = "highlight"
@@ -53,7 +51,7 @@ def strip_templates(text: str, *, is_generated: bool) -> str:
     if is_generated and "{{" in text:
         text = _TARGET.sub(lambda found: _VARIABLES.sub(_squeeze, found[0]), text)
     if is_generated and "{:" in text:
-        code = _Code(text)
+        code = Code(text)
         text = _ATTRIBUTES.sub(lambda found: found[0] if code.holds(found.start()) else "", text)
     if "{#" in text or "{:" in text or "{." in text:
         text = _without_names(text)
@@ -64,44 +62,6 @@ def _squeeze(found: re.Match[str]) -> str:
     """A variable in a link's target: its text, or its name without the spaces that would end the target."""
     quoted = _QUOTED.search(found[0])
     return (quoted[1] or quoted[2]) if quoted else "".join(found[0].split())
-
-
-class _Code:
-    """Where the code of a text stands, in which nothing is obeyed."""
-
-    def __init__(self, text: str) -> None:
-        self._starts: list[int] = []
-        self._ends: list[int] = []
-        at = 0
-        lines = text.split("\n")
-        for line, shape in zip(lines, shapes_of(lines), strict=True):
-            if shape is Shape.FENCED:
-                self._add(at, at + len(line))
-            elif "`" in line:
-                self._add_spans(line, at)
-            at += len(line) + 1
-
-    def _add_spans(self, line: str, at: int) -> None:
-        """Code spans: from some backticks to as many."""
-        runs = [found.span() for found in _TICKS.finditer(line)]
-        left = Counter(end - start for start, end in runs)
-        opened: tuple[int, int] | None = None
-        for start, end in runs:
-            left[end - start] -= 1
-            if opened is None and left[end - start]:
-                opened = (start, end - start)
-            elif opened is not None and opened[1] == end - start:
-                self._add(at + opened[0], at + end)
-                opened = None
-
-    def _add(self, start: int, end: int) -> None:
-        self._starts.append(start)
-        self._ends.append(end)
-
-    def holds(self, place: int) -> bool:
-        """Whether a place is in code."""
-        index = bisect_right(self._starts, place) - 1
-        return index >= 0 and place < self._ends[index]
 
 
 def _without_names(text: str) -> str:
@@ -120,7 +80,7 @@ class _Tags:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        code = _Code(text)
+        code = Code(text)
         self._found = [match for match in _TAG.finditer(text) if not code.holds(match.start())]
         self._values: dict[str, str] = {}
         self._unended: set[str] = set()

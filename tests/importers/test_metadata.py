@@ -306,6 +306,11 @@ def test_the_month_of_a_title(title: str, label: str) -> None:
     assert (parts.days is not None) == bool(label)
 
 
+def test_a_week_that_begins_a_title() -> None:
+    assert read_title("2026-W19 digest").label == "2026-W19"
+    assert read_title("What 2026-W19 brought").label is None
+
+
 def test_a_series_without_spaces() -> None:
     assert read_title("芯片简报 2026-08-05").series == "芯片简报"
     assert read_title("半導体ニュース 2026年8月5日").series == "半導体ニュース"
@@ -355,6 +360,12 @@ DAYS_OF_NAMES: dict[str, str] = {
     "5-9-2026": "",
     "10-2026-05-16": "2026-05-16",
     "model-2026-13-40": "",
+    "may-12-2023-brief": "2023-05-12",
+    "weekly-12-may-2023": "2023-05-12",
+    "newsletter_12_january2021": "2021-01-01/2021-01-31",
+    "2021-january": "2021-01-01/2021-01-31",
+    "report_may_2026": "2026-05-01/2026-05-31",
+    "dismay-2026": "",
     "v2.2026.5": "",
     "2026-05-03_2026-05-09": "2026-05-03/2026-05-09",
     "brief-2026-05-03--2026-05-09": "2026-05-03/2026-05-09",

@@ -13,7 +13,8 @@ BULLET = re.compile(r"(?P<indent> *)(?P<marker>[-*+]|\d{1,9}[.)])(?P<gap> +)(?=\
 TEXT_BULLET = re.compile(r"(?P<indent> *)(?P<marker>[-*+•‣◦▪■●○–·]|\d{1,3}[.)])(?P<gap> +)(?=\S)")
 GLYPH_BULLET = re.compile(r"[•‣◦▪■●○] *(?=\S)")
 HEADING = re.compile(r" {0,3}#{1,6}(?: |$)")
-_TIGHT_HEADING = re.compile(r"^( {0,3}#{2,6})(?=[^\W\d_]|\[|\*\*)", re.MULTILINE)
+_TIGHT_HEADING = re.compile(r"( {0,3}#{2,6})(?=[^\W\d_]|\[|\*\*)")
+_MAYBE_TIGHT = re.compile(r"##[^\s#]")
 RULE = re.compile(r" {0,3}(?:(?:- *){3,}|(?:\* *){3,}|(?:_ *){3,})$")
 UNDERLINE = re.compile(r" {0,3}(?:=+|-+) *$")
 TABLE_DELIMITER = re.compile(r" {0,3}\|?(?: *:?-+:? *\|)+ *(?::?-+:? *)?$")
@@ -107,7 +108,7 @@ def _plain_shape(line: str, first: str) -> Shape:
 
 def loosen_headings(text: str) -> str:
     """Put the space into headings that Markdown came to want: older generators did without ("###News")."""
-    if not _TIGHT_HEADING.search(text):
+    if not _MAYBE_TIGHT.search(text):
         return text
     lines = text.split("\n")
     for index, shape in enumerate(shapes_of(lines)):

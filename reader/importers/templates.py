@@ -46,6 +46,12 @@ def strip_templates(text: str, *, is_generated: bool) -> str:
         text: the body.
         is_generated: whether the document has front matter: generators read no others.
     """
+    if "{" in text:
+        text = _strip_braces(text, is_generated=is_generated)
+    return _open_elements(text) if "markdown=" in text else text
+
+
+def _strip_braces(text: str, *, is_generated: bool) -> str:
     if is_generated and ("{%" in text or "{{" in text):
         text = _Tags(text).strip()
     if is_generated and "{{" in text:
@@ -55,7 +61,7 @@ def strip_templates(text: str, *, is_generated: bool) -> str:
         text = _ATTRIBUTES.sub(lambda found: found[0] if code.holds(found.start()) else "", text)
     if "{#" in text or "{:" in text or "{." in text:
         text = _without_names(text)
-    return _open_elements(text) if "markdown=" in text else text
+    return text
 
 
 def _squeeze(found: re.Match[str]) -> str:

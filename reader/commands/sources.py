@@ -21,6 +21,15 @@ COMMANDS = (
         "sources.new", ("a",), "Add a source", "A feed, mailbox or page, by address.", _SOURCES, "add_source", "add"
     ),
     Command(
+        "sources.edit",
+        ("e",),
+        "Change the source",
+        "Its name, series, tags, address; u undoes.",
+        _SOURCES,
+        "edit_source",
+        "edit",
+    ),
+    Command(
         "sources.remove", ("d",), "Remove the source", "What it brought stays; u undoes.", _SOURCES, "remove", "remove"
     ),
 )

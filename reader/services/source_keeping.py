@@ -5,14 +5,15 @@ Owns what is kept to undo a change of the settings file: its very bytes. Fetches
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.config import load_settings
 from reader.domain.scrub import SafeText, scrub_line
-from reader.domain.source import Source
-from reader.services.errors import StoreError
+from reader.domain.source import Source, SourceFault, read_source
+from reader.services.errors import StoreError, TurnRefused
 from reader.storage.decisions import LineFile, Lines
 from reader.storage.source_states import SourceStates
 
@@ -36,20 +37,28 @@ class SourceRow(NamedTuple):
     """Seconds since the epoch until which it is left alone."""
 
 
-class _Change(NamedTuple):
+class Change(NamedTuple):
+    """A change of the settings file."""
+
     what: SafeText
     before: Lines
     after: Lines
 
+    @property
+    def inverse(self) -> Change:
+        """What takes it back."""
+        return Change(self.what, self.after, self.before)
+
 
 class SourceKeeping:
-    """The sources of the settings. To be used by one thread at a time."""
+    """The sources of the settings. Every method may be called from any thread."""
 
     def __init__(self, paths: Paths) -> None:
         self._paths = paths
         self._file = LineFile(paths.settings_file)
-        self._done: list[_Change] = []
-        self._undone: list[_Change] = []
+        self._done: list[Change] = []
+        self._undone: list[Change] = []
+        self._lock = threading.RLock()
 
     def rows(self) -> tuple[SourceRow, ...]:
         """All sources, as they are now, in the order of the settings."""
@@ -60,24 +69,28 @@ class SourceKeeping:
     @contextmanager
     def changing(self, what: str) -> Iterator[None]:
         """Let what happens to the settings in the block be one change, here or in another process."""
-        settle = self.begin(what)
-        yield
-        settle()
+        with self._lock:
+            settle = self.begin(what)
+            yield
+            settle()
 
-    def begin(self, what: str) -> Callable[[], bool]:
-        """Look at the settings before a change; what is returned is called after it, and says whether there was one.
+    def begin(self, what: str) -> Callable[[], Change | None]:
+        """Look at the settings before a change; what is returned is called after it, and says what it was, if anything.
 
         Raises:
             StoreError: if they cannot be read.
         """
         before = self._file.read()
 
-        def settle() -> bool:
+        def settle() -> Change | None:
             after = self._file.read()
-            if after != before:
-                self._done.append(_Change(scrub_line(what), before, after))
+            if after == before:
+                return None
+            change = Change(scrub_line(what), before, after)
+            with self._lock:
+                self._done.append(change)
                 self._undone.clear()
-            return after != before
+            return change
 
         return settle
 
@@ -92,13 +105,49 @@ class SourceKeeping:
         with self.changing(f"removed {source.name}"):
             remove_source(self._paths.settings_file, source)
 
+    def change(self, source: Source, **fields: str | list[str]) -> Source:
+        """Give fields of a source other values, as the settings would have them; the others stay.
+
+        Returns:
+            The source as it is then.
+
+        Raises:
+            StoreError: if a value cannot be used, or the settings cannot be changed.
+        """
+        from reader.services.source_lines import change_source
+
+        try:
+            changed = read_source({**describe_source(source), **fields})
+        except SourceFault as fault:
+            raise StoreError(f"not saved: {fault}") from None
+        with self.changing(f"changed {source.name}"):
+            if changed != source:
+                change_source(self._paths.settings_file, source, changed)
+        return changed
+
+    def make(self, change: Change) -> None:
+        """Write the settings as a change has them, such as the inverse of one that was made.
+
+        Raises:
+            TurnRefused: if they are not as they were before it; they stay as they are.
+            StoreError: if they cannot be written.
+        """
+
+        def turn(content: Lines) -> Lines:
+            if content != change.before:
+                raise TurnRefused("not changed: the settings file was edited since")
+            return change.after
+
+        with self._lock:
+            self._file.change(turn)
+
     def undo(self) -> SafeText | None:
         """Put the settings back as they were before the last change; what that was, None for none.
 
         Raises:
             StoreError: if they were changed since; they stay as they are.
         """
-        return self._turn(self._done, self._undone, lambda change: (change.after, change.before))
+        return self._turn(self._done, self._undone, is_redo=False)
 
     def redo(self) -> SafeText | None:
         """Make the change again that was taken back last; what that is, None for none.
@@ -106,23 +155,27 @@ class SourceKeeping:
         Raises:
             StoreError: as `undo` does.
         """
-        return self._turn(self._undone, self._done, lambda change: (change.before, change.after))
+        return self._turn(self._undone, self._done, is_redo=True)
 
-    def _turn(
-        self, taken: list[_Change], given: list[_Change], ends: Callable[[_Change], tuple[Lines, Lines]]
-    ) -> SafeText | None:
-        if not taken:
-            return None
-        expected, wanted = ends(taken[-1])
+    def _turn(self, taken: list[Change], given: list[Change], *, is_redo: bool) -> SafeText | None:
+        with self._lock:
+            if not taken:
+                return None
+            self.make(taken[-1] if is_redo else taken[-1].inverse)
+            given.append(taken.pop())
+            return given[-1].what
 
-        def turn(content: Lines) -> Lines:
-            if content != expected:
-                raise StoreError("not changed: the settings file was edited since")
-            return wanted
 
-        self._file.change(turn)
-        given.append(taken.pop())
-        return given[-1].what
+def describe_source(source: Source) -> dict[str, str | list[str]]:
+    """A source as the settings would have it, with all its fields but an address that it has not."""
+    return {
+        "name": source.name,
+        "url" if source.url else "path": source.address,
+        "series": source.series,
+        "tags": list(source.tags),
+        "full_text": "yes" if source.full_text else "no",
+        "keep": str(source.keep),
+    }
 
 
 def _make_row(source: Source, states: SourceStates) -> SourceRow:

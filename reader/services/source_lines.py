@@ -54,18 +54,76 @@ def remove_source(path: Path, source: Source) -> None:
     _change(path, lambda lines: _remove(lines, source, path), check)
 
 
+def change_source(path: Path, source: Source, changed: Source) -> None:
+    """Write a source otherwise: only the lines of the fields that differ, where each has its own.
+
+    Raises:
+        StoreError: if that was not done; then nothing was.
+    """
+
+    def check(before: Settings, after: Settings) -> bool:
+        return after.sources == tuple(changed if other == source else other for other in before.sources)
+
+    def work(lines: list[bytes]) -> list[bytes]:
+        before = _parse(Lines(tuple(lines)), path)
+        if any(other != source and other.name.casefold() == changed.name.casefold() for other in before.sources):
+            raise StoreError(f"not saved: there is another source called {changed.name}")
+        found = _find_item(lines, source, path)
+        if found is None:
+            return lines
+        first, last, indent = found
+        ending = b"\r" if lines[first].endswith(b"\r") else b""
+        anew = [line.encode() + ending for line in print_source(changed, indent)]
+        for item in (_change_fields(lines[first:last], source, changed, ending), anew):
+            written = [*lines[:first], *item, *lines[last:]]
+            if check(before, _parse(Lines(tuple(written)), path)):
+                return written
+        return lines
+
+    _change(path, work, check)
+
+
 def print_source(source: Source, indent: str = "  ") -> list[str]:
     """The lines of a source."""
-    fields = [("name", _quote(source.name)), ("url" if source.url else "path", _quote(source.address))]
-    if source.series:
-        fields.append(("series", _quote(source.series)))
-    if source.tags:
-        fields.append(("tags", f"[{', '.join(map(_quote, source.tags))}]"))
-    if source.full_text:
-        fields.append(("full_text", "yes"))
-    if source.keep:
-        fields.append(("keep", str(source.keep)))
+    fields = _print_fields(source).items()
     return [f"{indent}{'- ' if number == 0 else '  '}{name}: {value}" for number, (name, value) in enumerate(fields)]
+
+
+def _print_fields(source: Source) -> dict[str, str]:
+    fields = {"name": _quote(source.name), "url" if source.url else "path": _quote(source.address)}
+    if source.series:
+        fields["series"] = _quote(source.series)
+    if source.tags:
+        fields["tags"] = f"[{', '.join(map(_quote, source.tags))}]"
+    if source.full_text:
+        fields["full_text"] = "yes"
+    if source.keep:
+        fields["keep"] = str(source.keep)
+    return fields
+
+
+def _change_fields(item: list[bytes], source: Source, changed: Source, ending: bytes) -> list[bytes]:
+    """The lines of a source with other values in the lines of the fields that differ."""
+    before, after = _print_fields(source), _print_fields(changed)
+    lines = list(item)
+    for key in (*before, *(key for key in after if key not in before)):
+        if before.get(key) == after.get(key):
+            continue
+        field = re.compile(
+            rb"(?P<head>[ \t]*(?:-[ \t]+)?%s[ \t]*:[ \t]*)(?P<value>.*?)(?P<tail>[ \t]+#[^\r]*)?\r?$" % key.encode()
+        )
+        index = next((number for number, line in enumerate(lines) if field.match(line)), None)
+        match = field.match(lines[index]) if index is not None else None
+        if key not in after and index is not None:
+            del lines[index]
+        elif match is not None and index is not None:
+            head = match["head"] if match["head"].endswith((b" ", b"\t")) else match["head"] + b" "
+            lines[index] = head + after[key].encode() + (match["tail"] or b"") + ending
+        elif key in after:
+            start = _ITEM.match(lines[0])
+            indent = (start[1] if start else b"") + b"  "
+            lines.append(indent + f"{key}: {after[key]}".encode() + ending)
+    return lines
 
 
 def _quote(text: str) -> str:
@@ -138,17 +196,28 @@ def _add(lines: list[bytes], sources: Sequence[Source]) -> list[bytes]:
 
 
 def _remove(lines: list[bytes], source: Source, path: Path) -> list[bytes]:
+    found = _find_item(lines, source, path)
+    if found is None:
+        return lines
+    first, last, _ = found
+    rest = [*lines[:first], *lines[last:]]
+    start, end = _find_list(lines) or (0, 0)
+    _, items = _list_items(lines, start, end)
+    return rest if len(items) > 1 else [*rest[: start - 1], *rest[start:]]
+
+
+def _find_item(lines: list[bytes], source: Source, path: Path) -> tuple[int, int, str] | None:
+    """The index of the first line of a source, that behind its last, and how far items are set in."""
     place = _find_list(lines)
     if place is None:
-        return lines
+        return None
     start, end = place
-    _, items = _list_items(lines, start, end)
+    indent, items = _list_items(lines, start, end)
     for first, behind in zip(items, [*items[1:], end], strict=True):
         last = behind
         while last > first + 1 and _BLANK.match(lines[last - 1]):
             last -= 1
         text = Lines((b"sources:", *lines[first:last])).join().decode("utf-8", errors="replace")
         if source in parse_settings(text, path)[0].sources:
-            rest = [*lines[:first], *lines[last:]]
-            return rest if len(items) > 1 else [*rest[: start - 1], *rest[start:]]
-    return lines
+            return first, last, indent
+    return None

@@ -12,15 +12,19 @@ from reader.config import load_settings
 from reader.domain.scrub import SafeText, scrub_line
 from reader.services.errors import StoreError
 from reader.services.services import Services
+from reader.ui.turning import Turn
 from reader.ui.widgets.prompt import Question
 
 if TYPE_CHECKING:
-    from reader.services.source_keeping import SourceKeeping
+    from reader.services.source_keeping import Change, SourceKeeping
 
 T = TypeVar("T")
 
 Watch = Callable[[SafeText, SafeText], None]
 """Told of a source by its name; without one when a round is over."""
+
+Remember = Callable[[Callable[[], tuple[str, Turn]]], None]
+"""Given what makes a change: it returns what is told of it, and what takes it back."""
 
 _MOST_NAMED = 2
 """Sources that a notice names."""
@@ -106,8 +110,10 @@ def _describe(event: Mapping[str, object]) -> SafeText:
 class Bringing:
     """The commands that bring in. One thing is done at a time."""
 
-    def __init__(self, host: Host, services: Services) -> None:
+    def __init__(self, host: Host, services: Services, remember: Remember) -> None:
+        """Args: remember: takes a change of the settings into the order of all changes, and says it."""
         self._home = self._host = host
+        self._remember = remember
         self._services = services
         self._keeping: SourceKeeping | None = None
         self._watch: Watch = lambda name, words: None
@@ -198,11 +204,21 @@ class Bringing:
 
         def end(status: int) -> None:
             said = [line for line in lines if not line.startswith("notice: ")] or lines
-            sentence = said[-1] if said else "nothing was brought in"
-            settle()
-            self._host.say_news(sentence + self._where(not status), is_warning=bool(status))
+            sentence = (said[-1] if said else "nothing was brought in") + self._where(not status)
+            change = settle()
+            if change is not None and not status and self._host is self._home:
+                self._remember(lambda: (sentence, self._make_turn(change.inverse)))
+            else:
+                self._host.say_news(sentence, is_warning=bool(status))
 
         self._start(["add", "--", word], f"bringing in {word}", tell, end)
+
+    def _make_turn(self, change: "Change") -> Turn:
+        def turn() -> Turn:
+            self.keeping.make(change)
+            return self._make_turn(change.inverse)
+
+        return turn
 
     def do_stop_sync(self, count: int) -> None:
         """Stop what goes on."""

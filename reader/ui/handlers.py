@@ -73,7 +73,7 @@ class Handlers:
         self._marking = marking.Marking(host, services.annotations, self.annotating)
         self._selecting = selecting.Selecting(host)
         self._outside = outside.Outside(host)
-        self.bringing = bringing.Bringing(host, services)
+        self.bringing = bringing.Bringing(host, services, self.annotating.change)
         self._sourcing = sourcing.Sourcing(host, services, self.bringing)
         self._opening = opening.Opening(host, services, self.annotating)
         self._figuring = figuring.Figuring(host, services)

@@ -91,7 +91,7 @@ async def test_something_is_brought_in_by_name(settings: Path, folder: Path, sit
         await reader.type_text(site.url("/feed"))
         await reader.press("enter")
         await reader.until(lambda: not reader.status.busy)
-        assert notice(reader).endswith("2 new; 1 source kept: Chip Letter")
+        assert notice(reader).endswith("2 new; 1 source kept: Chip Letter   u undoes")
         await command(reader, "Add")
         await reader.type_text(str(folder / "missing.md"))
         await reader.press("enter")
@@ -108,3 +108,23 @@ async def test_what_the_list_does_not_show_is_told(site: Site, services: Service
         await reader.press("enter")
         await reader.until(lambda: not reader.status.busy)
         assert f"in {tmp_path / 'home' / 'data' / 'inbox'}: open the reader anew to see it" in notice(reader)
+
+
+async def test_an_added_source_is_taken_back_in_its_turn(settings: Path, site: Site, services: Services) -> None:
+    before = settings.read_bytes()
+    async with run_reader(services) as reader:
+        await reader.answer("t", "hbm")
+        await command(reader, "Add")
+        await reader.type_text(site.url("/feed"))
+        await reader.press("enter")
+        await reader.until(lambda: "u undoes" in notice(reader) and b"sources" in settings.read_bytes())
+        await reader.press("u")
+        await reader.until(lambda: settings.read_bytes() == before)
+        assert notice(reader).startswith("Undone: ")
+        await reader.press("ctrl+r")
+        await reader.until(lambda: b"sources" in settings.read_bytes())
+        settings.write_bytes(settings.read_bytes() + b"# mine\n")
+        await reader.press("u")
+        assert "edited since" in notice(reader)
+        await reader.press("u")
+        assert notice(reader).startswith("Undone: Tagged"), "what cannot be taken back stands in nobody's way"

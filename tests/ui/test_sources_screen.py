@@ -89,6 +89,45 @@ async def test_a_removed_source_comes_back_byte_for_byte(settings: Path, service
         assert settings.read_text() == after
 
 
+async def test_a_source_is_changed_in_its_own_lines(settings: Path, services: Services) -> None:
+    before = settings.read_text()
+    async with run_reader(services) as reader:
+        await _open(reader)
+        await reader.press("e")
+        assert "n name" in reader.status.notice
+        await reader.press("s")
+        await reader.press("ctrl+u")
+        await reader.type_text("Memory")
+        await reader.press("enter")
+        await reader.until(lambda: rows(reader)[0].startswith("Letter feed Memory"))
+        assert reader.status.notice == "Changed Letter: series   u undoes"
+        assert settings.read_text() == before.replace("series: Chips", "series: Memory")
+        await reader.press("e", "f")
+        await reader.until(lambda: "full_text: yes" in settings.read_text())
+        await reader.press("u", "u")
+        await reader.until(lambda: settings.read_text() == before)
+        assert reader.status.notice == "Undone: changed Letter."
+
+
+async def test_what_cannot_be_used_changes_nothing(settings: Path, services: Services) -> None:
+    before = settings.read_bytes()
+    async with run_reader(services) as reader:
+        await _open(reader)
+        for key, words, reason in (
+            ("k", "many", "number of items"),
+            ("n", "Lost", "another source"),
+            ("n", "", "name"),
+        ):
+            await reader.press("e", key, "ctrl+u")
+            await reader.type_text(words)
+            await reader.press("enter")
+            await reader.settle()
+            assert reason in reader.status.notice
+            assert reader.status.is_warning
+        await reader.press("e", "escape")
+        assert settings.read_bytes() == before
+
+
 async def test_settings_that_were_edited_since_are_not_put_back(settings: Path, services: Services) -> None:
     async with run_reader(services) as reader:
         await _open(reader)
@@ -148,7 +187,7 @@ async def test_without_sources_it_says_which_key_adds_one(tmp_path: Path, servic
     async with run_reader(services) as reader:
         await _open(reader)
         assert "No sources yet: a adds a feed" in reader.text
-        for key in ("s", "d", "enter"):
+        for key in ("s", "d", "e", "enter"):
             await reader.press(key)
             assert "a adds one" in reader.status.notice
         assert reader.screen.query_one(SourceList).current is None

@@ -127,13 +127,43 @@ class SourcesScreen(CommandScreen):
         name = current.source.name
         self._change(lambda: self._bringing.keeping.remove(current.source), f"Removed {name}; what it brought stays.")
 
-    def _change(self, work: Callable[[], object], sentence: str) -> None:
-        try:
-            work()
-        except StoreError as error:
-            self.say(str(error), is_warning=True)
+    def do_edit_source(self, count: int) -> None:
+        """Write a field of the source under the cursor otherwise."""
+        from reader.ui.source_editing import edit_source
+
+        current = self.query_one(SourceList).current
+        if current is None:
+            self.say("No source here: a adds one.", is_warning=True)
             return
-        self.say(sentence)
+        source = current.source
+
+        def change(field: str, value: str | list[str]) -> None:
+            words = f"Changed {source.name}: {field.replace('_', ' ')}   {self.key_of('edit.undo')} undoes"
+            self._change(lambda: self._bringing.keeping.change(source, **{field: value}), words)
+
+        edit_source(self, source, change)
+
+    def _change(self, work: Callable[[], object], sentence: str) -> None:
+        def change() -> tuple[str, bool]:
+            work()
+            return sentence, False
+
+        self._write(change)
+
+    def _write(self, work: Callable[[], tuple[str, bool]]) -> None:
+        """Change the settings in a worker; `work` gives what is said of it, and whether that is a warning."""
+
+        def run() -> None:
+            try:
+                said, is_warning = work()
+            except StoreError as error:
+                said, is_warning = str(error), True
+            self.call_on_screen(lambda: self._end_write(said, is_warning=is_warning))
+
+        self.run_worker(run, group="changing the sources", description="changing the sources", thread=True)
+
+    def _end_write(self, said: str, *, is_warning: bool) -> None:
+        self.say(said, is_warning=is_warning)
         self._load()
 
     def do_undo(self, count: int) -> None:
@@ -145,13 +175,11 @@ class SourcesScreen(CommandScreen):
         self._turn(self._bringing.keeping.redo, "Done again", "Nothing to do again here.")
 
     def _turn(self, turn: Callable[[], SafeText | None], verb: str, nothing: str) -> None:
-        try:
+        def work() -> tuple[str, bool]:
             what = turn()
-        except StoreError as error:
-            self.say(str(error), is_warning=True)
-            return
-        self.say(f"{verb}: {what}." if what else nothing, is_warning=not what)
-        self._load()
+            return (f"{verb}: {what}.", False) if what else (nothing, True)
+
+        self._write(work)
 
     def do_cancel(self, count: int) -> None:
         """Stop what goes on, or close."""

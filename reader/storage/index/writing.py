@@ -8,6 +8,7 @@ import json
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 from reader.storage.index.database import Database
 from reader.storage.index.deciding import read_decided
@@ -106,6 +107,18 @@ class Writer:
             )
 
 
+class _Named(NamedTuple):
+    """What the rows of a briefing hold of its names."""
+
+    mentions: bytes | None
+    keys: bytes | None
+    lists: str | None
+    types: int
+
+
+_NOT_NAMED = _Named(None, None, None, 0)
+
+
 class _Batch:
     """Changes within one transaction."""
 
@@ -190,11 +203,11 @@ class _Batch:
             self._execute("DELETE FROM folders WHERE path = (SELECT folder FROM files WHERE path = ?)", (path,))
 
     def _write(self, number: int, parcel: Parcel) -> None:
-        names = parcel.names
         if self._execute("SELECT 1 FROM briefings WHERE number = ?", (number,)).fetchone():
             self._erase(number)
+        named = _NOT_NAMED if parcel.names is None else self._name(number, parcel.names)
         self._execute(
-            "INSERT INTO briefings VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)",
+            "INSERT INTO briefings VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 number,
                 parcel.id,
@@ -211,14 +224,13 @@ class _Batch:
                 parcel.failure,
                 parcel.sorting,
                 sort_naturally(parcel.series or ""),
-                None,
+                named.lists,
+                named.types,
             ),
         )
-        texts = (number, parcel.title, parcel.series or "", parcel.body, parcel.layout)
-        self._execute("INSERT INTO texts VALUES (?, ?, ?, ?, ?, NULL, NULL)", texts)
+        texts = (number, parcel.title, parcel.series or "", parcel.body, parcel.layout, named.mentions, named.keys)
+        self._execute("INSERT INTO texts VALUES (?, ?, ?, ?, ?, ?, ?)", texts)
         self._execute("INSERT INTO terms(rowid, title, series, body) VALUES (?, ?, ?, ?)", (number, *parcel.spread))
-        if names is not None:
-            self._name(number, names)
 
     def _erase(self, number: int) -> None:
         self._unname(number)
@@ -234,9 +246,12 @@ class _Batch:
         row = self._execute("SELECT number FROM briefings WHERE id = ? AND failure IS NULL", (briefing_id,)).fetchone()
         if row is not None:
             self._unname(row[0])
-            self._name(row[0], names)
+            named = self._name(row[0], names)
+            self._execute("UPDATE texts SET mentions = ?, named = ? WHERE number = ?", (*named[:2], row[0]))
+            self._execute("UPDATE briefings SET lists = ?, types = ? WHERE number = ?", (*named[2:], row[0]))
 
-    def _name(self, number: int, names: Names) -> None:
+    def _name(self, number: int, names: Names) -> _Named:
+        """Count what is named in a briefing, and say what its rows are to hold of it."""
         keys = [self._find_entity(entity.name, entity.type) for entity in names.named]
         rows = [(key, number, entity.mentions) for key, entity in zip(keys, names.named, strict=True)]
         self._named += rows
@@ -244,14 +259,10 @@ class _Batch:
             self._add(key, count, 1)
         for key, entity in zip(keys, names.named, strict=True):
             self._forms.update({(fold_name(form), key, False) for form in entity.forms})
-        self._execute(
-            "UPDATE texts SET mentions = ?, named = ? WHERE number = ?", (names.mentions, pack_numbers(keys), number)
-        )
         types = sum({type_bit(entity.type) for entity in names.named})
         packs, decided = split_word(names.lists)
         # With other decisions than all else, it is to be done again.
-        lists = packs if decided == self._decided else None
-        self._execute("UPDATE briefings SET lists = ?, types = ? WHERE number = ?", (lists, types, number))
+        return _Named(names.mentions, pack_numbers(keys), packs if decided == self._decided else None, types)
 
     def _unname(self, number: int) -> None:
         row = self._execute("SELECT body, mentions, named FROM texts WHERE number = ?", (number,)).fetchone()

@@ -34,6 +34,8 @@ class SourceRow(NamedTuple):
     """Why it failed then; empty where it did not."""
     not_before: float
     """Seconds since the epoch until which it is left alone."""
+    note: SafeText = SafeText("")
+    """What is wrong with what it last sent, though it could be read."""
 
 
 class _Change(NamedTuple):
@@ -127,4 +129,5 @@ class SourceKeeping:
 
 def _make_row(source: Source, states: SourceStates) -> SourceRow:
     state = states.find(source.address)
-    return SourceRow(source, state.heard, state.added, scrub_line(state.reason), state.not_before)
+    reason, note = scrub_line(state.reason), scrub_line(state.note)
+    return SourceRow(source, state.heard, state.added, reason, state.not_before, note)

@@ -1,5 +1,6 @@
 """A web server on the loopback address, which answers as a test says."""
 
+import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -72,8 +73,8 @@ def _answer(handler: BaseHTTPRequestHandler, reply: Reply, known: str) -> None:
 
 
 @contextmanager
-def serve() -> Iterator[Site]:
-    """Serve until the block ends."""
+def serve(secure: ssl.SSLContext | None = None) -> Iterator[Site]:
+    """Serve until the block ends; over https with a context of TLS."""
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
@@ -96,7 +97,9 @@ def serve() -> Iterator[Site]:
         request_queue_size = 256
 
     server = Server(("127.0.0.1", 0), Handler)
-    site = Site(f"http://127.0.0.1:{server.server_address[1]}")
+    if secure is not None:
+        server.socket = secure.wrap_socket(server.socket, server_side=True)
+    site = Site(f"{'https' if secure else 'http'}://127.0.0.1:{server.server_address[1]}")
     thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
     thread.start()
     yield site

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _AHEAD = 6
 """Parts that are read or have been, and are not written yet."""
-_LARGEST_HERE = 16_384
+LARGEST_HERE = 16_384
 """Bytes that are read in this process, where nobody can interrupt it: what was made to take for ever takes a second."""
 
 
@@ -63,7 +63,7 @@ async def put_feed(
 async def _pack(source: Source, answer: Answer, workshop: Workshop, seconds: float) -> AsyncGenerator[Packed, None]:
     """What stands in a feed, part by part; the next parts are read while one is used."""
     parts, notes = await asyncio.to_thread(_cut, source, answer)
-    if len(parts) > 1 or len(parts[0]) > _LARGEST_HERE:
+    if len(parts) > 1 or len(parts[0]) > LARGEST_HERE:
         workshop.grow()
     waiting: deque[asyncio.Task[Packed]] = deque()
     left = iter(parts)

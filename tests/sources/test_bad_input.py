@@ -328,6 +328,23 @@ def test_an_odd_tag_is_not_told_again_and_stops_no_later_round(done: Round) -> N
     assert [rows[name].heard for name in names] == [done.rows[name].heard for name in names]
 
 
+def test_whoever_only_asks_whether_they_answer_is_told_the_same(done: Round) -> None:
+    paths = find_paths({"BRIEFING_READER_HOME": str(done.inbox.parents[1])})
+    told = dict(Bringing(paths, LIMITS).check(lambda asked, total: None))
+    assert [name for name, (_, reason) in FAILING.items() if reason not in told[name]] == []
+    assert not [number for number in range(GOOD) if f"good {number}" in told]
+
+
+@pytest.mark.parametrize("name", ["an author for ever", "portal", "bomb"])
+def test_whoever_adds_one_is_told_the_same(done: Round, name: str, tmp_path: Path) -> None:
+    paths = find_paths({"BRIEFING_READER_HOME": str(tmp_path)})
+    brought = Bringing(paths, LIMITS).add(done.site.url(_path(name)))
+    if name == "portal":  # which may be the very page that was meant
+        assert brought.added == 1
+    else:
+        assert FAILING[name][1] in brought.reason
+
+
 def test_letters(done: Round) -> None:
     result = done.results["mail"]
     assert result.kind is SyncKind.DONE

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from reader.services.syncing import SyncResult
 
 _LARGEST_INPUT = 32 * 1024 * 1024
+_POLITE = 10
+"""How far behind the screen a round stands that it started: behind the index too, which shows what has come."""
 
 
 @click.command(
@@ -153,14 +155,22 @@ def sync(
 def _tell_events(bringing: Bringing, names: Sequence[str]) -> None:
     """Tell each source as it is done, until nobody listens any more."""
     import json
-    import threading
 
-    threading.Thread(target=_end_with_input, name="input", daemon=True).start()
+    _follow_screen()
 
     def tell(result: SyncResult, done: int, total: int) -> None:
         output.print_now(json.dumps({**describe_result(result), "done": done, "total": total}))
 
     bringing.sync(names, tell)
+
+
+def _follow_screen() -> None:
+    """End with the screen that started this process, and let it go first."""
+    import threading
+
+    threading.Thread(target=_end_with_input, name="input", daemon=True).start()
+    if hasattr(os, "nice"):
+        os.nice(_POLITE)
 
 
 def _end_with_input() -> None:

@@ -2,7 +2,10 @@
 
 import io
 import json
+import os
+import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +14,7 @@ from typing import Any
 import pytest
 
 from reader.cli import main
+from tests.conftest import ROOT
 from tests.sources.letters import mbox, numbered
 from tests.sources.server import Reply, Site, serve
 from tests.sources.test_feeds import item, rss
@@ -181,12 +185,30 @@ def test_events_for_the_screen(run: Run, site: Site) -> None:
     # An open input keeps the program; here it has ended, which would end this process: none is given.
     import reader.cli_sources as module
 
-    module_end, module._end_with_input = module._end_with_input, lambda: None
+    module_follow, module._follow_screen = module._follow_screen, lambda: None
     try:
         (event,) = map(json.loads, run("sync", "--events").out.splitlines())
     finally:
-        module._end_with_input = module_end
+        module._follow_screen = module_follow
     assert (event["source"], event["added"], event["done"], event["total"]) == ("Good", 2, 1, 1)
+
+
+@pytest.mark.skipif(not hasattr(os, "getpriority"), reason="this system knows no priorities")
+def test_a_round_for_the_screen_lets_the_screen_go_first(run: Run, site: Site) -> None:
+    run("sources", "add", "Good", site.url("/feed"))
+    site.pause = 60
+    command = [sys.executable, "-m", "reader", "sync", "--events"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, cwd=ROOT) as process:
+        try:
+            deadline = time.monotonic() + 30
+            while not site.asked and time.monotonic() < deadline:
+                time.sleep(0.02)
+            assert os.getpriority(os.PRIO_PROCESS, process.pid) > os.getpriority(os.PRIO_PROCESS, 0)
+            assert process.stdin is not None
+            process.stdin.close()
+            assert process.wait(30) == 0, "it ends with the screen"
+        finally:
+            process.kill()
 
 
 def test_without_sources(run: Run) -> None:

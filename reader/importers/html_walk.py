@@ -4,6 +4,7 @@ Owns what each element means. The walk never recurses, and gives up (`OverBudget
 Knows nothing of files, metadata or where the HTML came from.
 """
 
+import re
 from collections.abc import Callable
 from functools import partial
 from typing import Any
@@ -18,6 +19,15 @@ MAX_DEPTH = 200
 """Open elements. Quotes within quotes twenty-five deep take 26, lists twelve deep 24."""
 MAX_NODES = 1_000_000
 """Elements and texts: a second or two of walking."""
+
+_CROWDED = re.compile(
+    r"<[A-Za-z][^ \t\n\f\r/>]*+"
+    r"(?:[ \t\n\f\r/]*+[^ \t\n\f\r/>][^ \t\n\f\r/>=]*+"
+    r"(?:[ \t\n\f\r]*+=[ \t\n\f\r]*+(?:\"[^\"]*+\"|'[^']*+'|[^ \t\n\f\r>\"'][^ \t\n\f\r>]*+)?+)?+){500}"
+)
+"""The beginning of a tag and five hundred attributes."""
+_SMALL = 10_000
+"""Code points in which there is no room for as many attributes as take long."""
 
 Closer = Callable[[], None]
 Opener = Callable[["Walk", Any], Closer | None]
@@ -34,10 +44,14 @@ class OverBudget(Exception):
 
 
 def parse_html(html: str) -> Any:
-    """Parse a whole document or a fragment; whatever is missing is made up, as browsers do."""
+    """Parse a whole document or a fragment; whatever is missing is made up, as browsers do.
+
+    A tag ends behind five hundred attributes, and what stands there of it is text: the parser compares each attribute
+    with all others of its tag, and nobody can interrupt it.
+    """
     from selectolax.lexbor import LexborHTMLParser  # 24 ms to import, and plain text needs none of it
 
-    return LexborHTMLParser(html)
+    return LexborHTMLParser(html if len(html) < _SMALL else _CROWDED.sub(r"\g<0>>", html))
 
 
 def walk_tree(body: Any, *, is_source: bool = False, hidden_names: frozenset[str] = frozenset()) -> list[Draft]:

@@ -18,6 +18,7 @@ from reader.domain.scrub import SafeText, scrub_line
 from reader.domain.source import Source, SourceFault, read_source
 from reader.importers.files import UnreadableFile, read_file
 from reader.paths import Paths
+from reader.services.guarding import LONGEST, guarding
 from reader.services.inbox import open_inbox, put_items
 from reader.services.inbox_place import find_inbox
 from reader.services.source_lines import add_sources, remove_source
@@ -56,6 +57,7 @@ class Bringing:
     def __init__(self, paths: Paths, limits: Limits | None = None) -> None:
         self._paths = paths
         self._limits = limits
+        self._seconds = limits.reading if limits else LONGEST
 
     @property
     def settings(self) -> Settings:
@@ -212,7 +214,9 @@ class Bringing:
             return Brought(scrub_line(word), sources=tuple(source.name for source in new), notes=notes)
         if not data.strip():
             raise SourceError("is empty")
-        return self._put(word, read_document(data, name))
+        with guarding(self._seconds):
+            items = read_document(data, name)
+        return self._put(word, items)
 
     def _put(self, word: str, items: Sequence[Item], notes: Sequence[SafeText] = ()) -> Brought:
         return _tell_brought(word, put_items(self._open_inbox(), items), notes)
@@ -275,15 +279,16 @@ class Bringing:
 
         known = next((one for one in self.settings.sources if one.url == address), None)
         if known is None:
-            first, *_ = cut_feed(answer.data or b"", answer.content_type)
-            feed = read_feed(first, answer.address, answer.content_type)
+            with guarding(self._seconds):
+                first, *_ = cut_feed(answer.data or b"", answer.content_type)
+                feed = read_feed(first, answer.address, answer.content_type)
             source = self._make_source(feed.title or address, {"url": address})
         else:
             source = known
         inbox = self._open_inbox()
         inbox.open()
         with Workshop(1) as workshop:
-            outcomes, notes = await put_feed(source, answer, inbox, workshop)
+            outcomes, notes = await put_feed(source, answer, inbox, workshop, self._seconds)
         brought = _tell_brought(address, outcomes, notes)
         if known is not None or not keeps:
             return brought
@@ -293,15 +298,22 @@ class Bringing:
         return replace(brought, sources=(source.name,))
 
     def _add_page(self, address: str, answer: Answer) -> Brought:
-        from reader.sources.documents import Kind, decode_page, read_document, read_page, recognise
-        from reader.sources.full_text import find_feeds
 
-        data = answer.data or b""
-        if recognise(data, "x.html") is not Kind.PAGE:
-            return self._put(address, read_document(data, ""))
-        feeds = find_feeds(decode_page(data, answer.content_type), answer.address)[:3]
-        notes = [scrub_line(f"it names a feed: {feed}") for feed in feeds]
-        return self._put(address, [read_page(data, answer.address, answer.content_type)], notes)
+        with guarding(self._seconds):
+            items, feeds = _read_page(answer)
+        return self._put(address, items, [scrub_line(f"it names a feed: {feed}") for feed in feeds])
+
+
+def _read_page(answer: Answer) -> tuple[Sequence[Item], Sequence[str]]:
+    """What a page is, or another document that lies in its place, and the feeds that it names."""
+    from reader.sources.documents import Kind, decode_page, read_document, read_page, recognise
+    from reader.sources.full_text import find_feeds
+
+    data = answer.data or b""
+    if recognise(data, "x.html") is not Kind.PAGE:
+        return read_document(data, ""), []
+    feeds = find_feeds(decode_page(data, answer.content_type), answer.address)[:3]
+    return [read_page(data, answer.address, answer.content_type)], feeds
 
 
 def _tell_brought(word: str, outcomes: Sequence[Outcome], notes: Sequence[SafeText]) -> Brought:
@@ -328,4 +340,6 @@ def _list_files(folder: Path) -> Iterator[Path]:
 def _read_file(path: Path) -> tuple[Item, ...]:
     from reader.sources.documents import read_document
 
-    return read_document(read_file(path), path.name)
+    data = read_file(path)
+    with guarding():
+        return read_document(data, path.name)

@@ -13,6 +13,7 @@ from reader.services.syncing import resolve_path
 from reader.sources.errors import SourceError
 
 if TYPE_CHECKING:
+    from reader.services.workshop import Workshop
     from reader.sources.fetching import Fetcher, Limits
 
 Tell = Callable[[int, int], object]
@@ -25,32 +26,38 @@ def check_sources(sources: Sequence[Source], base: Path, tell: Tell, limits: Lim
 
 
 async def _check_all(sources: Sequence[Source], base: Path, tell: Tell, limits: Limits | None) -> list[tuple[str, str]]:
-    from reader.sources.fetching import Fetcher
+    from reader.services.workshop import Workshop
+    from reader.sources.fetching import Fetcher, Limits
 
+    seconds = (limits or Limits()).reading
     done = 0
 
-    async def check(source: Source, fetcher: Fetcher) -> str:
+    async def check(source: Source, fetcher: Fetcher, workshop: Workshop) -> str:
         nonlocal done
-        reason = await _check_feed(source, fetcher) if source.url else _check_mailbox(source, base)
+        is_feed = bool(source.url)
+        reason = await _check_feed(source, fetcher, workshop, seconds) if is_feed else _check_mailbox(source, base)
         done += 1
         tell(done, len(sources))
         return reason
 
-    async with Fetcher(limits) as fetcher:
-        reasons = await asyncio.gather(*(check(source, fetcher) for source in sources))
+    with Workshop(0) as workshop:
+        async with Fetcher(limits) as fetcher:
+            reasons = await asyncio.gather(*(check(source, fetcher, workshop) for source in sources))
     return [(str(source.name), reason) for source, reason in zip(sources, reasons, strict=True) if reason]
 
 
-async def _check_feed(source: Source, fetcher: Fetcher) -> str:
-    from reader.sources.feeds import read_feed
+async def _check_feed(source: Source, fetcher: Fetcher, workshop: Workshop, seconds: float) -> str:
+    from reader.services.feed_putting import LARGEST_HERE, read_items
 
     try:
         answer = await fetcher.fetch(source.url)
-        feed = await asyncio.to_thread(read_feed, answer.data or b"", answer.address, answer.content_type)
+        if len(answer.data or b"") > LARGEST_HERE:
+            workshop.grow()
+        _, notes = await workshop.run(read_items, source, answer, seconds)
     except SourceError as error:
         return str(error.reason)
     moved = [f"has moved to {answer.moved_to}: change its url"] if answer.moved_to else []
-    return "; ".join([*moved, *feed.notes])
+    return "; ".join([*moved, *notes])
 
 
 def _check_mailbox(source: Source, base: Path) -> str:

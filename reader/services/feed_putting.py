@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reader.domain.scrub import SafeText
 from reader.domain.source import Source
+from reader.services.guarding import LONGEST, guarding
 from reader.services.inbox import make_parcel
 from reader.sources.item import Item
 from reader.storage.inbox import Inbox, Outcome, Parcel
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 _AHEAD = 6
 """Parts that are read or have been, and are not written yet."""
+LARGEST_HERE = 16_384
+"""Bytes that are read in this process, where nobody can interrupt it: what was made to take for ever takes a second."""
 
 
 class Packed(NamedTuple):
@@ -35,9 +38,11 @@ class Packed(NamedTuple):
 
 
 async def put_feed(
-    source: Source, answer: Answer, inbox: Inbox, workshop: Workshop
+    source: Source, answer: Answer, inbox: Inbox, workshop: Workshop, seconds: float = LONGEST
 ) -> tuple[list[Outcome], list[SafeText]]:
     """Put all items of an answer into the inbox, in their order.
+
+    Args: seconds: of a processor, for reading a part of it.
 
     Returns:
         What became of each, and what is wrong with the feed, each thing once.
@@ -48,24 +53,24 @@ async def put_feed(
     """
     outcomes: list[Outcome] = []
     notes: dict[SafeText, None] = {}
-    async with aclosing(_pack(source, answer, workshop)) as parts:
+    async with aclosing(_pack(source, answer, workshop, seconds)) as parts:
         async for packed in parts:
             outcomes += await workshop.gather(packed.parcels, inbox.put)
             notes.update(dict.fromkeys(packed.notes))
     return outcomes, list(notes)
 
 
-async def _pack(source: Source, answer: Answer, workshop: Workshop) -> AsyncGenerator[Packed, None]:
+async def _pack(source: Source, answer: Answer, workshop: Workshop, seconds: float) -> AsyncGenerator[Packed, None]:
     """What stands in a feed, part by part; the next parts are read while one is used."""
     parts, notes = await asyncio.to_thread(_cut, source, answer)
-    if len(parts) > 1:
+    if len(parts) > 1 or len(parts[0]) > LARGEST_HERE:
         workshop.grow()
     waiting: deque[asyncio.Task[Packed]] = deque()
     left = iter(parts)
     try:
         while True:
             while len(waiting) < _AHEAD and (part := next(left, None)) is not None:
-                work = workshop.run(pack_items, source, replace(answer, data=part))
+                work = workshop.run(pack_items, source, replace(answer, data=part), seconds)
                 waiting.append(asyncio.create_task(work))
             if not waiting:
                 break
@@ -87,22 +92,32 @@ def _cut(source: Source, answer: Answer) -> tuple[Sequence[bytes], list[SafeText
     return parts[:most], [note_most()] if len(parts) > most else []
 
 
-def pack_items(source: Source, answer: Answer) -> Packed:
+def pack_items(source: Source, answer: Answer, seconds: float = LONGEST) -> Packed:
     """What the inbox is given for an answer. It may run in another process.
 
+    Args: seconds: of a processor.
+
     Raises:
-        SourceError: if it is no feed.
+        SourceError: if it is no feed, or cannot be read in that time.
     """
-    items, notes = read_items(source, answer)
-    return Packed(list(map(make_parcel, items)), notes)
+    with guarding(seconds):
+        items, notes = _read(source, answer)
+        return Packed(list(map(make_parcel, items)), notes)
 
 
-def read_items(source: Source, answer: Answer) -> tuple[list[Item], list[SafeText]]:
+def read_items(source: Source, answer: Answer, seconds: float = LONGEST) -> tuple[list[Item], list[SafeText]]:
     """The items of an answer as the settings want them, and what is wrong with it.
 
+    Args: seconds: of a processor.
+
     Raises:
-        SourceError: if it is no feed.
+        SourceError: if it is no feed, or cannot be read in that time.
     """
+    with guarding(seconds):
+        return _read(source, answer)
+
+
+def _read(source: Source, answer: Answer) -> tuple[list[Item], list[SafeText]]:
     from reader.sources.feeds import mark_item, read_feed, sort_newest
 
     feed = read_feed(answer.data or b"", answer.address, answer.content_type)

@@ -35,6 +35,8 @@ class SourceRow(NamedTuple):
     """Why it failed then; empty where it did not."""
     not_before: float
     """Seconds since the epoch until which it is left alone."""
+    note: SafeText = SafeText("")
+    """What is wrong with what it last sent, though it could be read."""
 
 
 class Change(NamedTuple):
@@ -180,4 +182,5 @@ def describe_source(source: Source) -> dict[str, str | list[str]]:
 
 def _make_row(source: Source, states: SourceStates) -> SourceRow:
     state = states.find(source.address)
-    return SourceRow(source, state.heard, state.added, scrub_line(state.reason), state.not_before)
+    reason, note = scrub_line(state.reason), scrub_line(state.note)
+    return SourceRow(source, state.heard, state.added, reason, state.not_before, note)

@@ -22,6 +22,7 @@ from reader.domain.scrub import SafeText, scrub_line
 from reader.domain.source import Source
 from reader.services.errors import StoreError
 from reader.services.feed_putting import put_feed, read_items
+from reader.services.guarding import LONGEST, guarding
 from reader.services.inbox import make_parcel
 from reader.sources.errors import SourceError
 from reader.sources.item import Item, identify
@@ -90,6 +91,7 @@ class Sync:
         self._base = base
         self._tell = tell
         self._limits = limits
+        self._seconds = limits.reading if limits else LONGEST
         self._results: list[SyncResult] = []
         self._total = 0
         self._is_asked = False
@@ -148,10 +150,12 @@ class Sync:
 
         try:
             result = self._put(source, self._list_new(source, path, notes))
+            stamp = stamp if time.time() - path.stat().st_mtime > SETTLED else state.stamp
         except SourceError as error:
             return SyncResult(source.name, SyncKind.FAILED, reason=error.reason)
-        if time.time() - path.stat().st_mtime > SETTLED:
-            self._states.set(source.address, replace(state, stamp=stamp))
+        except OSError as error:
+            return SyncResult(source.name, SyncKind.FAILED, reason=scrub_line((error.strerror or "is gone").lower()))
+        self._states.set(source.address, replace(state, stamp=stamp, note="".join(notes[:1])))
         return replace(result, notes=tuple(notes[:_MOST_NOTES]))
 
     def _list_new(self, source: Source, path: Path, notes: list[SafeText]) -> Iterator[Parcel]:
@@ -183,10 +187,10 @@ class Sync:
                 continue
             letters.append(letter)
             if len(letters) == _PORTION:
-                yield Portion(source, letters)
+                yield Portion(source, letters, self._seconds)
                 letters = []
         if letters:
-            yield Portion(source, letters)
+            yield Portion(source, letters, self._seconds)
 
     # Feeds.
 
@@ -215,7 +219,8 @@ class Sync:
                 answer = await fetcher.fetch(source.url, state.etag, state.modified)
                 result = await self._take(fetcher, source, answer, workshop)
                 if answer.data is not None:
-                    self._states.set(source.url, replace(state, etag=answer.etag, modified=answer.modified))
+                    known = replace(state, etag=answer.etag, modified=answer.modified, note="".join(result.notes[:1]))
+                    self._states.set(source.url, known)
             except SourceError as error:
                 self._states.set(source.url, _note_failure(state, error))
                 result = SyncResult(source.name, SyncKind.FAILED, reason=error.reason)
@@ -227,15 +232,16 @@ class Sync:
         if answer.data is None:
             return SyncResult(source.name, SyncKind.SAME, notes=tuple(notes))
         if not source.full_text:
-            outcomes, problems = await put_feed(source, answer, self._inbox, workshop)
+            outcomes, problems = await put_feed(source, answer, self._inbox, workshop, self._seconds)
             return _count(source, outcomes, [*notes, *problems])
-        items, problems = await workshop.run(read_items, source, answer)
-        items, missing = await self._complete(fetcher, items, allows_private=answer.is_inside)
+        workshop.grow()
+        items, problems = await workshop.run(read_items, source, answer, self._seconds)
+        items, missing = await self._complete(fetcher, items, workshop, allows_private=answer.is_inside)
         put = await workshop.gather(list(map(make_parcel, items)), self._inbox.put)
         return _count(source, put, [*notes, *problems, *missing])
 
     async def _complete(
-        self, fetcher: Fetcher, items: Sequence[Item], *, allows_private: bool
+        self, fetcher: Fetcher, items: Sequence[Item], workshop: Workshop, *, allows_private: bool
     ) -> tuple[list[Item], list[SafeText]]:
         """Give new items the text of their pages. Items that are there already are not compared with their summary."""
         completed: list[Item] = []
@@ -245,12 +251,22 @@ class Sync:
                 continue
             if item.source and len(completed) < _MOST_PAGES:
                 try:
-                    item = await _fetch_text(fetcher, item, allows_private=allows_private)
+                    item = await self._fetch_text(fetcher, item, workshop, allows_private)
                 except SourceError as error:
                     if error.reason not in notes:
                         notes.append(error.reason)
             completed.append(item)
         return completed, notes
+
+    async def _fetch_text(self, fetcher: Fetcher, item: Item, workshop: Workshop, allows_private: bool) -> Item:
+        """An item with the text of its page, where that is longer.
+
+        Raises:
+            SourceError: if the page cannot be had.
+        """
+        answer = await fetcher.fetch(item.source, allows_private=allows_private)
+        body = await workshop.run(read_article, answer, self._seconds)
+        return replace(item, body=body) if len(body) > len(item.body) else item
 
 
 def _count(source: Source, outcomes: Iterable[Outcome], notes: Sequence[SafeText]) -> SyncResult:
@@ -271,6 +287,8 @@ class Portion:
 
     source: Source
     letters: Sequence[bytes]
+    seconds: float = LONGEST
+    """Of a processor, for each."""
 
 
 def read_letters(portion: Portion) -> list[Parcel | str]:
@@ -281,25 +299,24 @@ def read_letters(portion: Portion) -> list[Parcel | str]:
     answers: list[Parcel | str] = []
     for letter in portion.letters:
         try:
-            answers.append(make_parcel(mark_item(read_letter(letter), portion.source.series, portion.source.tags)))
+            with guarding(portion.seconds):
+                answers.append(make_parcel(mark_item(read_letter(letter), portion.source.series, portion.source.tags)))
         except SourceError as error:
             answers.append(error.reason)
     return answers
 
 
-async def _fetch_text(fetcher: Fetcher, item: Item, *, allows_private: bool) -> Item:
-    """An item with the text of its page, where that is longer.
+def read_article(answer: Answer, seconds: float = LONGEST) -> str:
+    """The text of a page. It may run in another process.
 
     Raises:
-        SourceError: if the page cannot be had.
+        SourceError: if it is no page, or cannot be read in so many seconds of a processor.
     """
     from reader.sources.documents import decode_page
     from reader.sources.full_text import extract_article
 
-    answer = await fetcher.fetch(item.source, allows_private=allows_private)
-    html = decode_page(answer.data or b"", answer.content_type)
-    body = await asyncio.to_thread(extract_article, html, answer.address)
-    return replace(item, body=body) if len(body) > len(item.body) else item
+    with guarding(seconds):
+        return extract_article(decode_page(answer.data or b"", answer.content_type), answer.address)
 
 
 def _note_result(state: SourceState, result: SyncResult) -> SourceState:
@@ -333,8 +350,8 @@ def resolve_path(path: str, base: Path) -> Path:
 
 def stamp_mailbox(path: Path) -> str:
     """Which version of a mailbox it is; "" where there is none."""
-    parts = [path / name for name in ("cur", "new")] if path.is_dir() else [path]
     try:
+        parts = [path / name for name in ("cur", "new")] if path.is_dir() else [path]
         facts = [os.stat(part) for part in parts]
     except OSError:
         return ""

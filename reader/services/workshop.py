@@ -42,12 +42,11 @@ class Workshop:
         return self
 
     def grow(self) -> None:
-        """Start other processes, if there are none and more than one can work at a time."""
+        """Start other processes, if there are none: their work can be interrupted, and several do theirs at a time."""
         from reader.services.crew import start_workers
 
-        processors = os.cpu_count() or 1
-        if self._pool is None and processors > 1 and not self._has_failed:
-            self._pool = start_workers(min(processors, 4))
+        if self._pool is None and not self._has_failed:
+            self._pool = start_workers(min(os.cpu_count() or 1, 4))
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None

@@ -12,6 +12,7 @@ from urllib.parse import urljoin, urlsplit
 from reader.sources.errors import SourceError
 
 _PORTS = {"http": 80, "https": 443}
+_TRANSLATED = ipaddress.IPv6Network("64:ff9b::/96")
 
 
 def check_address(address: str) -> tuple[str, int]:
@@ -56,8 +57,17 @@ def is_private(number: str) -> bool:
         found = ipaddress.ip_address(number.partition("%")[0])
     except ValueError:
         return True
-    mapped = getattr(found, "ipv4_mapped", None)
-    return not (mapped or found).is_global or found.is_multicast
+    within = _find_within(found)
+    return not (within or found).is_global or found.is_multicast
+
+
+def _find_within(found: ipaddress.IPv4Address | ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
+    """The address to which one of the sixth version leads: written in it, or by way of a translator."""
+    if isinstance(found, ipaddress.IPv4Address):
+        return None
+    if found in _TRANSLATED:
+        return ipaddress.IPv4Address(int(found) & 0xFFFFFFFF)
+    return found.ipv4_mapped or found.sixtofour
 
 
 async def is_private_host(host: str, port: int) -> bool:

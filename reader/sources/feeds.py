@@ -106,10 +106,19 @@ def _parse(data: bytes, address: str, content_type: str) -> Any:
 
 
 def without_declarations(data: bytes) -> bytes:
-    """The document without its own entities: no parser is to expand or to fetch them."""
+    """The document without its own entities: no parser is to expand or to fetch them.
+
+    A space stands where each stood, so that what was around it does not become another.
+    """
     if b"<!" not in data[:_SAMPLE] and b"<!ENTITY" not in data:
         return data
-    return _DECLARATION.sub(b"", _DOCTYPE.sub(b"", _DECLARATION.sub(b"", data), count=1))
+    return _cut_declarations(_DOCTYPE.sub(b" ", _cut_declarations(data), count=1))
+
+
+def _cut_declarations(data: bytes) -> bytes:
+    # Behind the last ">" none ends, and each that begins there would be looked for to the end.
+    end = data.rfind(b">") + 1
+    return _DECLARATION.sub(b" ", data[:end]) + data[end:]
 
 
 def _cut_items(data: bytes) -> tuple[bytes, bool]:
@@ -233,7 +242,7 @@ def _from_parts(parts: Sequence[int] | None) -> datetime | None:
     """What feedparser made of another form: in Greenwich time."""
     try:
         found = datetime(*parts[:6], tzinfo=UTC) if parts else None  # type: ignore[arg-type, misc]
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, OverflowError):
         return None
     return found if found is not None and found.year in _YEARS else None
 

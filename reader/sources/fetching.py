@@ -36,6 +36,7 @@ _REASONS = {
     403: "refuses",
     404: "there is nothing at this address",
     410: "is gone for good",
+    511: "the network wants you to sign in first",
 }
 
 
@@ -56,6 +57,8 @@ class Limits:
     """Bytes as they are sent."""
     unpacked: int = 32 * 1024 * 1024
     """Bytes after decompression."""
+    reading: float = 60.0
+    """Seconds of a processor, for reading what one source sent."""
 
 
 class FetchError(SourceError):
@@ -135,23 +138,24 @@ class Fetcher:
         Raises:
             SourceError: in all cases in which there is no answer within the limits.
         """
-        async with self._at_once:
-            try:
-                async with asyncio.timeout(self._limits.whole):
-                    return await self._follow(address, etag, modified, allows_private)
-            except TimeoutError:
-                raise FetchError(f"not done within {self._limits.whole:g} s") from None
-            except self._timeouts:
-                raise FetchError(f"no answer within {self._limits.silence:g} s") from None
-            except self._errors as error:
-                what = "no connection" if isinstance(error, self._lost) else "answers what cannot be understood"
-                raise FetchError(f"{what}: {scrub_line(str(error) or type(error).__name__)}") from error
-            except (OSError, UnicodeError, ValueError) as error:
-                raise FetchError(f"cannot be asked: {scrub_line(str(error))}") from error
-
-    async def _follow(self, address: str, etag: str, modified: str, allows_private: bool | None) -> Answer:
         known = {"If-None-Match": etag} if etag else {}
         headers = known | ({"If-Modified-Since": modified} if modified else {})
+        try:
+            async with asyncio.timeout(self._limits.whole) as limit:
+                return await self._follow(address, headers, allows_private, limit)
+        except TimeoutError:
+            raise FetchError(f"not done within {self._limits.whole:g} s") from None
+        except self._timeouts:
+            raise FetchError(f"no answer within {self._limits.silence:g} s") from None
+        except self._errors as error:
+            what = "no connection" if isinstance(error, self._lost) else "answers what cannot be understood"
+            raise FetchError(f"{what}: {scrub_line(str(error) or type(error).__name__)}") from error
+        except (OSError, UnicodeError, ValueError) as error:
+            raise FetchError(f"cannot be asked: {scrub_line(str(error))}") from error
+
+    async def _follow(
+        self, address: str, headers: dict[str, str], allows_private: bool | None, limit: asyncio.Timeout
+    ) -> Answer:
         lasting, seen = "", {address}
         while True:
             host, port = check_address(address)
@@ -160,7 +164,7 @@ class Fetcher:
                 allows_private = is_inside
             if is_inside and not allows_private:
                 raise FetchError(f"{host} is an address of this network: refused")
-            async with self._hosts[host], self._open(address, headers) as response:
+            async with self._turn(host, limit), self._open(address, headers) as response:
                 self._check_peer(response, allows_private)
                 if response.status_code not in _REDIRECTS:
                     return await self._read(response, Answer(None, address, moved_to=lasting, is_inside=allows_private))
@@ -173,6 +177,16 @@ class Fetcher:
             seen.add(target)
             lasting = target if is_lasting else ""
             address = target
+
+    @asynccontextmanager
+    async def _turn(self, host: str, limit: asyncio.Timeout) -> AsyncIterator[None]:
+        """Wait until a host may be asked; its time begins then, and who waits takes nobody's place."""
+        loop = asyncio.get_running_loop()
+        until, begun = limit.when() or loop.time(), loop.time()
+        limit.reschedule(None)
+        async with self._hosts[host], self._at_once:
+            limit.reschedule(until + loop.time() - begun)
+            yield
 
     @asynccontextmanager
     async def _open(self, address: str, headers: dict[str, str]) -> "AsyncIterator[httpx.Response]":

@@ -30,6 +30,12 @@ _DEEPEST = 20
 _MOST_BOUNDARIES = 2_000
 """The library's parser looks for each open boundary in every line."""
 _LONGEST_HEADER = 20_000
+_LONG_HEADER = re.compile(rb"(?mi)^content-(?:type|disposition)[ \t]*:(?:[^\n]|\n[ \t]){65536}")
+"""The library looks through all that stands behind each of its semicolons."""
+_LARGEST_UU = 100_000
+"""Code points of a part that is coded so; a line of two makes forty-five bytes."""
+_NO_CHARSETS = frozenset({"punycode", "idna", "unicode_escape", "raw_unicode_escape"})
+"""What Python knows by such a name and no letter is written in; the first takes for ever."""
 _MOST_NOTES = 20
 _YEARS = range(1970, 2101)
 _YEAR_ZERO = re.compile(r"(?<![\d:+-])0{3,}(?!\d)")
@@ -57,6 +63,8 @@ def read_letter(data: bytes) -> Item:
         data = data.partition(b"\n")[2]
     if len(_BOUNDARY.findall(data)) > _MOST_BOUNDARIES:
         raise SourceError("a letter of too many parts")
+    if _LONG_HEADER.search(data):
+        raise SourceError("a letter that says more than 64 kB of what kind it is")
     try:
         return _read(message_from_bytes(data))
     except RecursionError:
@@ -70,7 +78,7 @@ def _read(message: Message) -> Item:
     body = _write_body(found, message)
     if not body.strip() and not found.notes:
         raise SourceError("a letter without text")
-    name, address = parseaddr(_header(message, "From"))
+    name, address = _read_sender(_header(message, "From"))
     series, list_host = _read_list(_header(message, "List-Id"))
     return Item(
         title=clean_line(title),
@@ -84,6 +92,13 @@ def _read(message: Message) -> Item:
         source=_read_archive(_header(message, "Archived-At")),
         notes=tuple(found.notes[:_MOST_NOTES]),
     )
+
+
+def _read_sender(text: str) -> tuple[str, str]:
+    try:
+        return parseaddr(text)
+    except RecursionError:  # comments within comments
+        return text, ""
 
 
 class _Parts:
@@ -138,7 +153,13 @@ def _walk(part: Message) -> Iterator[Message]:
 
 
 def _is_attached(part: Message) -> bool:
-    return part.get_content_disposition() == "attachment"
+    return part.get_content_disposition() == "attachment" or _is_large_uu(part)
+
+
+def _is_large_uu(part: Message) -> bool:
+    coding, payload = str(part.get("Content-Transfer-Encoding", "")).strip().lower(), part.get_payload()
+    is_uu = coding in ("x-uuencode", "uuencode", "uue", "x-uue")
+    return is_uu and isinstance(payload, str) and len(payload) > _LARGEST_UU
 
 
 def _name_attachment(part: Message, kind: str) -> SafeText:
@@ -186,7 +207,7 @@ def decode_bytes(data: bytes, charset: str) -> str:
     """Bytes of a stated charset as text; UTF-8 that is called Latin, as it often is, is told by its bytes."""
     charset = charset.lower()
     names = [_ALIASES.get(charset, charset), "utf-8", "cp1252"]
-    if charset in _WESTERN:
+    if charset in _WESTERN or _is_no_charset(charset):
         names = ["utf-8", "cp1252"]
     for name in names:
         try:
@@ -194,6 +215,10 @@ def decode_bytes(data: bytes, charset: str) -> str:
         except (LookupError, ValueError):
             continue
     return data.decode("utf-8", errors="replace")
+
+
+def _is_no_charset(name: str) -> bool:
+    return "".join(letter if letter.isalnum() else "_" for letter in name).strip("_") in _NO_CHARSETS
 
 
 def _header(message: Message, name: str) -> str:

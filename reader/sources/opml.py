@@ -3,7 +3,6 @@
 Owns the form. What another program calls folders become tags.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from xml.etree import ElementTree
 from xml.sax.saxutils import quoteattr
@@ -11,12 +10,12 @@ from xml.sax.saxutils import quoteattr
 from reader.domain.scrub import scrub_line
 from reader.domain.source import LONGEST_NAME, Source, SourceFault, read_source
 from reader.sources.errors import SourceError
+from reader.sources.feeds import without_declarations
 from reader.sources.item import clean_line
 
 _LARGEST = 4 * 1024 * 1024
 _MOST = 5_000
 _DEEPEST = 10
-_DECLARATION = re.compile(rb"<!(?:DOCTYPE[^>\[]*(?:\[.*?\]\s*)?|ENTITY[^>]*)>", re.IGNORECASE | re.DOTALL)
 
 
 def read_opml(data: bytes) -> tuple[list[Source], list[str]]:
@@ -31,7 +30,7 @@ def read_opml(data: bytes) -> tuple[list[Source], list[str]]:
     if len(data) > _LARGEST:
         raise SourceError(f"larger than {_LARGEST >> 20} MB")
     try:
-        root = ElementTree.fromstring(_DECLARATION.sub(b"", data))
+        root = ElementTree.fromstring(without_declarations(data).lstrip())
     except (ElementTree.ParseError, ValueError, LookupError) as error:
         raise SourceError(f"not well-formed: {error}") from error
     if root.tag.lower() != "opml":

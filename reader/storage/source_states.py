@@ -4,7 +4,7 @@ Owns the file. Knows nothing of fetching.
 """
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from reader.storage.errors import StoreError, describe_file_error
@@ -33,6 +33,8 @@ class SourceState:
     """How many it brought then."""
     reason: str = ""
     """Why it failed then; empty where it did not."""
+    note: str = ""
+    """What is wrong with what it last sent, though it could be read."""
 
 
 class SourceStates:
@@ -51,8 +53,8 @@ class SourceStates:
 
     def set(self, address: str, state: SourceState) -> None:
         """Remember; `save` makes it last."""
-        is_known = len(state.etag) + len(state.modified) <= _LONGEST
-        self._states[address] = state if is_known else SourceState(failures=state.failures)
+        is_told = _is_sendable(state.etag + state.modified)
+        self._states[address] = state if is_told else replace(state, etag="", modified="")
 
     def save(self) -> None:
         """Write the file, if anything has changed.
@@ -85,6 +87,11 @@ class SourceStates:
         return {str(address): _read_state(row) for address, row in rows if isinstance(row, dict)}
 
 
+def _is_sendable(text: str) -> bool:
+    """Whether a server can be told again what it said."""
+    return len(text) <= _LONGEST and text.isascii() and text.isprintable()
+
+
 def _read_state(row: dict[str, object]) -> SourceState:
     def text(name: str) -> str:
         value = row.get(name)
@@ -103,4 +110,5 @@ def _read_state(row: dict[str, object]) -> SourceState:
         number("heard"),
         int(number("added")),
         text("reason"),
+        text("note"),
     )

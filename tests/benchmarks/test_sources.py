@@ -87,7 +87,7 @@ def _processor_time() -> float:
 def test_many_feeds(tmp_path: Path) -> None:
     rounds = Rounds(tmp_path)
     with serve() as site:
-        sources = [_make_feed(site, number) for number in range(FEEDS)]
+        sources = [make_feed(site, number) for number in range(FEEDS)]
         begun = time.perf_counter()
         results = rounds.run(*sources)
         took = time.perf_counter() - begun
@@ -102,7 +102,8 @@ def test_many_feeds(tmp_path: Path) -> None:
         assert rounds.stamps() == before
 
 
-def _make_feed(site: Site, number: int) -> Source:
+def make_feed(site: Site, number: int) -> Source:
+    """One of many feeds: what it sends from now on, and where it is."""
     source = random.Random(number)
     items = (
         item(

@@ -1,8 +1,9 @@
 """A web server on the loopback address, which answers as a test says."""
 
+import ssl
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -29,6 +30,8 @@ class Site:
     """Paths, and the headers they were asked for with, names in lower case."""
     busiest: int = 0
     """The most requests at one time."""
+    sent_again: int = 0
+    """Bodies that were sent to who had said what it knows."""
     pause: float = 0.0
     _busy: int = 0
     _lock: threading.Lock = field(default_factory=threading.Lock)
@@ -51,9 +54,15 @@ class Site:
             self._busy -= 1
 
 
-def _answer(handler: BaseHTTPRequestHandler, reply: Reply, known: str) -> None:
-    etag = reply.headers.get("ETag")
-    is_known = bool(etag) and known == etag
+def _is_known(headers: Mapping[str, str], reply: Reply) -> bool:
+    """Whether who asks has it already; a tag counts more than a time (RFC 9110)."""
+    for asked, sent in (("If-None-Match", "ETag"), ("If-Modified-Since", "Last-Modified")):
+        if headers.get(asked) is not None:
+            return headers.get(asked) == reply.headers.get(sent)
+    return False
+
+
+def _answer(handler: BaseHTTPRequestHandler, reply: Reply, *, is_known: bool) -> None:
     handler.send_response(304 if is_known else reply.status)
     for name, value in reply.headers.items():
         handler.send_header(name, value)
@@ -72,8 +81,8 @@ def _answer(handler: BaseHTTPRequestHandler, reply: Reply, known: str) -> None:
 
 
 @contextmanager
-def serve() -> Iterator[Site]:
-    """Serve until the block ends."""
+def serve(secure: ssl.SSLContext | None = None) -> Iterator[Site]:
+    """Serve until the block ends; over https with a context of TLS."""
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
@@ -82,7 +91,10 @@ def serve() -> Iterator[Site]:
             site.begin(self.path, {name.lower(): value for name, value in self.headers.items()})
             try:
                 reply = site.replies.get(self.path, Reply(status=404))
-                _answer(self, reply, self.headers.get("If-None-Match", ""))
+                asked = {name.title(): value for name, value in self.headers.items()}
+                is_known = _is_known(asked, reply)
+                site.sent_again += not is_known and not asked.keys().isdisjoint(("If-None-Match", "If-Modified-Since"))
+                _answer(self, reply, is_known=is_known)
             except OSError:
                 self.close_connection = True
             finally:
@@ -96,7 +108,9 @@ def serve() -> Iterator[Site]:
         request_queue_size = 256
 
     server = Server(("127.0.0.1", 0), Handler)
-    site = Site(f"http://127.0.0.1:{server.server_address[1]}")
+    if secure is not None:
+        server.socket = secure.wrap_socket(server.socket, server_side=True)
+    site = Site(f"{'https' if secure else 'http'}://127.0.0.1:{server.server_address[1]}")
     thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
     thread.start()
     yield site

@@ -21,7 +21,7 @@ def rss(*items: str, head: str = "", declaration: str = "") -> bytes:
     return f'<?xml version="1.0" encoding="utf-8"?>{declaration}<rss version="2.0" {modules}>{channel}</rss>'.encode()
 
 
-def item(number: int = 1, **parts: str) -> str:
+def item(number: int | str = 1, **parts: str) -> str:
     """An item of RSS."""
     fields = {"title": f"Issue {number}", "guid": str(number), "link": f"/issues/{number}", **parts}
     inner = "".join(f"<{name.replace('_', ':')}>{text}</{name.replace('_', ':')}>" for name, text in fields.items())

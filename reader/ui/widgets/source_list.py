@@ -91,7 +91,7 @@ def print_state(row: SourceRow, now: float) -> SafeText:
     """
     if not row.heard:
         return SafeText("nothing heard yet")
-    words = row.reason or f"{row.added:,} new"
+    words = row.reason or "; ".join(filter(None, (f"{row.added:,} new", row.note)))
     waits = f", next try {_print_time(row.not_before, now)}" if row.not_before > now else ""
     return scrub_line(f"{_print_time(row.heard, now)}  {words}{waits}")
 

@@ -29,9 +29,11 @@ _COMPOUND = re.compile(
     r"[\w.&]{2,}-(?P<rest>[a-z]{3,})"
 )
 """An adjective, no part of the name that it stands before: "Singapore-based"."""
-_GROWING = (EntityType.COMPANY, EntityType.EVENT, EntityType.POLICY)
+_GROWING = (EntityType.COMPANY, EntityType.EVENT, EntityType.POLICY, EntityType.ORGANIZATION)
 """The types of which a name may go on after its end."""
 _SEAT = re.compile(r"( \([A-Z][A-Za-z ]{1,20}\)) ([A-Z][A-Za-z]*(?: Bhd)?)")
+_OFFICE = re.compile(rf"(?<=[a-z] Office) in (?:the )?{RUN}")
+"""Where an office is belongs to its name: "Trade Office in Taipei"."""
 _JOINED = (EntityType.ORGANIZATION, EntityType.POLICY, EntityType.EVENT)
 """The types of which a name may begin before an "and"."""
 _LEGAL = re.compile(r"(?:(?:\.(?=,| (?:Ltd|Limited|Inc|LLC|KG|Bhd)\b))?,? | & )([A-Za-z][\w./]*+)(?![\w-])")
@@ -247,6 +249,9 @@ class CueRules:
                 CueKind.LEGAL, match[1].rstrip(".")
             ):
                 end = match.end() if _keeps_point(plain.text, match.end(), limit) else match.end() - 1
+        elif candidate.is_a(EntityType.ORGANIZATION):
+            seat = _OFFICE.match(plain.text, end, limit)
+            end = seat.end() if seat else end
         else:
             year = _YEAR.match(plain.text, end, limit)
             end = year.end() if year else end
@@ -261,7 +266,7 @@ def _seat_size(cues: CueBook, text: str, end: int, limit: int) -> int:
 
 def _may_go_on(letter: str) -> bool:
     """Whether a legal form or a year may begin so: Ltd, plc, SpA, & Co, (China) Ltd, 2026, of 2022."""
-    return letter.isupper() or letter in "(&po12"
+    return letter.isupper() or letter in "(&poi12"
 
 
 def _covers(known: Taken, words: tuple[Word, ...]) -> bool:

@@ -25,6 +25,7 @@ from reader.entities.lexicon import is_ordinary
 from reader.entities.normalise import PlainText, is_edge, read_plain
 from reader.entities.packs import CueKind, shipped_packs
 from reader.entities.persons import PersonRules
+from reader.entities.regions import RegionRules
 from reader.entities.runs import Run, find_runs, is_headline
 
 _WORDS_REMEMBERED = 20_000
@@ -48,6 +49,7 @@ class Recogniser:
         self._definitions = DefinitionRules(cues)
         self._codes = CodeRules(cues, gazetteer)
         self._discovery = DiscoveryRules(cues)
+        self._regions = RegionRules(cues, gazetteer)
 
     def recognise(self, briefing: Briefing) -> tuple[Mention, ...]:
         """Find the mentions of a briefing: sorted, never overlapping, none across two blocks."""
@@ -62,6 +64,7 @@ class Recogniser:
         taken.add([found for segment in plain.segments for found in self._codes.find(plain, segment, taken)])
         taken.replace(tuple(self._persons.unify(plain, taken)))
         taken.add(self._persons.find_surnames(plain, taken))
+        taken.add(self._regions.find(plain, taken))
         self._discover(plain, runs, taken)
         taken.add(find_echoes(plain, taken))
         taken.add(self._persons.find_surnames(plain, taken))

@@ -19,6 +19,8 @@ from reader.entities.runs import RUN, Run, Word, begins_sentence, split_words
 _OBJECT = re.compile(rf" (?:of|for|on)(?: the)? ({RUN})")
 _AND = re.compile(rf"(?:,? and| &) ({RUN})")
 _BEFORE_AND = re.compile(rf"(?<![\w.'-])({RUN})(?:,? and| &) $")
+_CLAUSE = re.compile(rf"(?:(?:,? and)? (?:of|through|by|for|and|on)(?: the)? {RUN})+")
+"""How the long title of an act goes on: "(Act on the Promotion) of Widgets through Loans"."""
 _REACH = 60
 _COMMA = re.compile(rf", ({RUN})")
 _YEAR = re.compile(r" (?:of )?(?:19|20)\d\d(?![\w-])")
@@ -36,7 +38,9 @@ _OFFICE = re.compile(rf"(?<=[a-z] Office) in (?:the )?{RUN}")
 """Where an office is belongs to its name: "Trade Office in Taipei"."""
 _JOINED = (EntityType.ORGANIZATION, EntityType.POLICY, EntityType.EVENT)
 """The types of which a name may begin before an "and"."""
-_LEGAL = re.compile(r"(?:(?:\.(?=,| (?:Ltd|Limited|Inc|LLC|KG|Bhd)\b))?,? | & )([A-Za-z][\w./]*+)(?![\w-])")
+_LEGAL = re.compile(
+    r"(?:(?:\.(?=,| (?:Ltd|Limited|Inc|LLC|KG|Bhd)\b))?,? | & )(?:Private (?=Limited|Ltd))?([A-Za-z][\w./]*+)(?![\w-])"
+)
 
 
 def _name(plain: PlainText, start: int, end: int) -> SafeText:
@@ -145,6 +149,9 @@ class CueRules:
             return
         end = self._list_end(plain, end, run.segment.end, known, with_commas=kind is CueKind.LIST_HEAD)
         type_ = self._cues.type_of(kind, words[-1].text)
+        if type_ is EntityType.POLICY and is_ordinary(match[1].partition(" ")[0]):
+            clause = _CLAUSE.match(plain.text, end, run.segment.end)
+            end = clause.end() if clause else end
         yield Candidate(words[0].start, end, Entity(_name(plain, words[0].start, end), type_), MentionStatus.RULE)
 
     def _object_end(self, plain: PlainText, start: int, end: int, known: Taken) -> int | None:

@@ -4,13 +4,15 @@ Owns the order in which the ways to find a name are asked: known names and cue w
 discovery in the gaps, echoes; and that mentions come sorted and never overlap. Knows no rule itself.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache, partial
 from pathlib import Path
 
 from reader.domain.briefing import Briefing
-from reader.domain.entity import EntityType, Mention, MentionStatus
+from reader.domain.entity import Entity, EntityType, Mention, MentionStatus
+from reader.domain.scrub import SafeText
 from reader.entities.candidates import Candidate, Taken, make_mentions
 from reader.entities.codes import CodeRules
 from reader.entities.compiled import CompiledPacks, load_packs
@@ -26,9 +28,11 @@ from reader.entities.normalise import PlainText, is_edge, read_plain
 from reader.entities.packs import CueKind, shipped_packs
 from reader.entities.persons import PersonRules
 from reader.entities.regions import RegionRules
-from reader.entities.runs import Run, find_runs, is_headline
+from reader.entities.runs import Run, find_runs, is_headline, split_run
 
 _WORDS_REMEMBERED = 20_000
+_WHOLE_FIRMS = ("Corporation", "Corp", "Corp.", "Company")
+_OF_COUNTRY = re.compile(r" of ([A-Z][a-z]+)(?![\w-])")
 
 
 def _is_idle(cues: CueBook, words: str) -> bool:
@@ -81,7 +85,8 @@ class Recogniser:
             run
             for segment in plain.segments
             if not is_headline(plain, segment)
-            for run in find_runs(plain, segment, is_idle)
+            for whole in find_runs(plain, segment, is_idle)
+            for run in (split_run(whole) if "-" in plain.text[whole.start : whole.end] else (whole,))
         ]
 
     def _take_cued(self, plain: PlainText, runs: Sequence[Run], known: Taken) -> None:
@@ -132,8 +137,21 @@ class Recogniser:
     def _recall(self, plain: PlainText, found: Candidate) -> Candidate:
         """The same mention with what belongs to it, of the known entity that goes by that name, if there is one."""
         candidate = self._cued.extend(plain, found, plain.limit(found.start))
+        if candidate.is_a(EntityType.COMPANY) and plain.text.startswith(" of ", candidate.end):
+            candidate = self._of_country(plain, candidate)
         entity = self._gazetteer.resolve(candidate.entity.name)
         return candidate if entity is None else candidate._replace(entity=entity, status=MentionStatus.KNOWN)
+
+    def _of_country(self, plain: PlainText, company: Candidate) -> Candidate:
+        """The same with a country that belongs to its name: "Widget Corporation of America"."""
+        match = _OF_COUNTRY.match(plain.text, company.end, plain.limit(company.start))
+        country = self._gazetteer.resolve(match[1]) if match else None
+        if match is None or country is None or country.type is not EntityType.PLACE:
+            return company
+        if not plain.text.endswith(_WHOLE_FIRMS, company.start, company.end):
+            return company
+        name = SafeText(plain.text[company.start : match.end()])
+        return company._replace(end=match.end(), entity=Entity(name, EntityType.COMPANY))
 
 
 def build_recogniser(compiled: CompiledPacks) -> Recogniser:

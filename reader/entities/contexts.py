@@ -24,6 +24,9 @@ _PERSON_WORDS = (2, 3)
 _PARISH = re.compile(r"[A-Z][a-z]{2,}-(?:si|gun|gu|myeon|eup|dong|ri|do|ken|shi|cho|machi|mura|cun|xian|zhen)")
 """A place by what it is, in Korean, Japanese or Chinese: "Wonsam-myeon"."""
 _OF = re.compile(r" (?:of|at) (?:the )?")
+_SYLLABLES = re.compile(r"[A-Z][a-z]{1,6}")
+_DATELINE = re.compile(r"(?:, [A-Z][\w. ]{2,20})?(?:, (?:[A-Z][a-z]{2,8}\.? \d{1,2})\b| \(| (?:--|[\u2013\u2014-]) )")
+"""What follows the town in capitals at the beginning of a report: "OSLO, May 3 (...)"."""
 _BYLINE = re.compile(r"(?:^|\n)[*_]*By $")
 _INITIAL = re.compile(r"(?:[A-Z]\.)+")
 _GIVEN_PAIR = re.compile(r"[A-Z][a-z]{1,5}-[A-Za-z][a-z]{1,5}")
@@ -60,6 +63,7 @@ class ContextRules:
             or self._by_place(plain, name, before, run, taken)
             or self._by_word_after(after, CueKind.DOES)
             or self._by_neighbour(plain, name, before, run, taken)
+            or self._by_family(name)
         )
 
     def is_announced(self, plain: PlainText, first: Word, run: Run) -> bool:
@@ -98,6 +102,13 @@ class ContextRules:
         link = _OF.match(plain.text, name[-1].end, run.segment.end)
         whose = taken.within(link.end(), link.end() + 1) if link else []
         return bool(whose) and whose[0].is_a(EntityType.COMPANY)
+
+    def _by_family(self, name: tuple[Word, ...]) -> EntityType | None:
+        """A person, where nothing else is known of two or three short words of which the last is a family name."""
+        *given, family = name
+        if not 0 < len(given) < _PERSON_WORDS[-1] or not self._cues.has(CueKind.SURNAME, family.text):
+            return None
+        return EntityType.PERSON if all(_SYLLABLES.fullmatch(word.text) for word in given) else None
 
     def _by_role(
         self, plain: PlainText, name: tuple[Word, ...], before: str, run: Run, taken: Taken
@@ -139,7 +150,10 @@ class ContextRules:
     def _by_place(
         self, plain: PlainText, name: tuple[Word, ...], before: str, run: Run, taken: Taken
     ) -> EntityType | None:
-        """A place where another one follows ("Pelling, Italy"), or where something is in it."""
+        """A place where another one follows ("Pelling, Italy"), or where something is in it; or a report's first."""
+        is_loud = all(word.text.isupper() and len(word.text) > 2 for word in name)
+        if is_loud and not before and _DATELINE.match(plain.text, name[-1].end, run.segment.end):
+            return EntityType.PLACE
         if len(name) > 2 or any(not word.text.isalpha() or not word.text[1:].islower() for word in name):
             return None
         if plain.text.startswith(", ", name[-1].end):

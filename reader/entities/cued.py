@@ -107,13 +107,15 @@ class CueRules:
             or self._cues.is_filler(words[start].text)
             and not self._is_acronym(words[start : start + 2])
             and not self._is_head(words[start])
+            and not self._is_new(words[start:], run)
         ):
             start += 1
         return words[start:]
 
-    def _is_compound(self, word: str) -> bool:
-        match = _COMPOUND.fullmatch(word) if "-" in word else None
-        return match is not None and is_ordinary(match["rest"])
+    def _is_new(self, words: tuple[Word, ...], run: Run) -> bool:
+        """Whether a company's name begins with the word New, in the middle of a sentence: "New Acme Ventures"."""
+        is_company = self._cues.type_of(CueKind.TAIL, words[-1].text) is EntityType.COMPANY
+        return words[0].text == "New" and len(words) > 2 and is_company and not run.is_initial
 
     def _is_head(self, word: Word) -> bool:
         return self._cues.has(CueKind.HEAD, word.text) or self._cues.has(CueKind.LIST_HEAD, word.text)

@@ -31,6 +31,8 @@ from reader.entities.regions import RegionRules
 from reader.entities.runs import Run, find_runs, is_headline, split_run
 
 _WORDS_REMEMBERED = 20_000
+_LOUD = 5
+"""Letters from which on a name in capitals is compared with known places."""
 _WHOLE_FIRMS = ("Corporation", "Corp", "Corp.", "Company")
 _OF_COUNTRY = re.compile(r" of ([A-Z][a-z]+)(?![\w-])")
 
@@ -65,7 +67,7 @@ class Recogniser:
         runs = self._find_runs(plain, taken)
         self._take_cued(plain, runs, taken)
         taken.replace([found for segment in plain.segments for found in self._definitions.find(plain, segment, taken)])
-        taken.add([found for segment in plain.segments for found in self._codes.find(plain, segment, taken)])
+        taken.add(self._find_codes(plain, taken))
         taken.replace(tuple(self._persons.unify(plain, taken)))
         taken.add(self._persons.find_surnames(plain, taken))
         taken.add(self._regions.find(plain, taken))
@@ -74,6 +76,16 @@ class Recogniser:
         taken.add(self._persons.find_surnames(plain, taken))
         # A rule that reads on from a cue word may have stopped before a currency sign: that is an amount, and no name.
         return [found for found in taken.candidates if is_edge(plain.text, found.end)]
+
+    def _find_codes(self, plain: PlainText, taken: Taken) -> Sequence[Candidate]:
+        """The codes in the gaps; what the text has defined as something else is that."""
+        defined = {
+            plain.text[row.start : row.end]: row.entity
+            for row in taken.candidates
+            if row.status is MentionStatus.RULE and plain.text[row.end - 1].isdigit()
+        }
+        found = [code for segment in plain.segments for code in self._codes.find(plain, segment, taken)]
+        return [code._replace(entity=defined.get(code.entity.name, code.entity)) for code in found]
 
     def _find_runs(self, plain: PlainText, known: Taken) -> Sequence[Run]:
         """The runs in which a name may hide: not those in headlines, of one known name, or of one word like "The"."""
@@ -100,7 +112,18 @@ class Recogniser:
     def _discover(self, plain: PlainText, runs: Sequence[Run], taken: Taken) -> None:
         taken.replace([found for run in runs for found in self._discovery.find_grown(plain, run, taken)])
         found = [self._firm(plain, found) for run in runs for found in self._discovery.find(plain, run, taken)]
-        taken.replace(tuple(unify(plain, share_types(plain, found), taken)))
+        known = [row for row in map(self._resolve_capitals, found) if row.status is MentionStatus.KNOWN]
+        taken.replace([*unify(plain, share_types(plain, found), taken)])
+        taken.replace(known)
+
+    def _resolve_capitals(self, found: Candidate) -> Candidate:
+        """The same, of the known place that it is in capitals: "NORWAY"."""
+        name = found.entity.name
+        if not name.isupper() or len(name) < _LOUD:
+            return found
+        entity = self._gazetteer.resolve(name.title())
+        is_place = entity is not None and entity.type is EntityType.PLACE
+        return found._replace(entity=entity, status=MentionStatus.KNOWN) if entity and is_place else found
 
     def _firm(self, plain: PlainText, found: Candidate) -> Candidate:
         """The same name as a company's, with its legal form, if one follows: "Acme Widget, Inc."."""

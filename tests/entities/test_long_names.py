@@ -2,6 +2,7 @@
 
 import pytest
 
+from reader.domain.entity import EntityType
 from reader.entities.recogniser import Recogniser, load_recogniser
 from tests.entities.factory import make_briefing
 
@@ -21,6 +22,8 @@ def recogniser() -> Recogniser:
             ["Act on the Protection of Widgets through Public Storage of 2021"],
         ),
         ("They met Brelkin Group-owned Quorvex Tools there.", ["Brelkin Group", "Quorvex Tools"]),
+        ("It was paid by New Brelkin Ventures then.", ["New Brelkin Ventures"]),
+        ("They asked Trade and Market Cooperation Minister Jorolin Belkinov there.", ["Jorolin Belkinov"]),
         ("It was made by Brelkin Tools Private Limited then.", ["Brelkin Tools Private Limited"]),
     ],
 )
@@ -32,3 +35,14 @@ def test_a_short_form_may_leave_out_the_countries(recogniser: Recogniser) -> Non
     text = "They held the Norway-Peru Velvet Trade Dialogue (VTD) again, and the VTD went well."
     names = {mention.span.of(text): str(mention.entity.name) for mention in recogniser.recognise(make_briefing(text))}
     assert names["VTD"].endswith("Velvet Trade Dialogue")
+
+
+def test_a_code_is_what_the_text_defines_it_as(recogniser: Recogniser) -> None:
+    text = "The Velvet Master Plan 2031 (VMP2031) was read. In spring VMP2031 was praised."
+    types = {mention.span.of(text): mention.entity.type for mention in recogniser.recognise(make_briefing(text))}
+    assert types["VMP2031"] is types["Velvet Master Plan 2031"] is EntityType.POLICY
+
+
+@pytest.mark.parametrize("label", ["Q3", "H2", "G4"])
+def test_a_label_alone_is_no_code(recogniser: Recogniser, label: str) -> None:
+    assert not recogniser.recognise(make_briefing(f"They spoke of {label} and went on."))

@@ -30,6 +30,7 @@ _NEXT_WORD = re.compile(r" ?([A-Za-z]+|%)")
 _ELLIPTIC = re.compile(r"(?:, and |, | and | or |/)(\d{2,4}[A-Z]{1,3})(?![\w-])")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _MANY_CAPITALS = 6
+_LETTERS_OF_PARTS = "GLTPV"
 
 
 class CodeRules:
@@ -92,11 +93,17 @@ class CodeRules:
     def find(self, plain: PlainText, segment: Segment, taken: Taken) -> Iterator[Candidate]:
         """The codes of a segment that stand in a gap."""
         for match in _CODE.finditer(plain.text, segment.start, segment.end):
-            if not taken.is_free(match.start(), match.end()) or self._cues.is_label(match.group()):
+            if not taken.is_free(match.start(), match.end()):
                 continue
             is_code, type_ = self._judge(plain.text, match, segment.end)
+            if self._cues.is_label(match.group()) and not self._is_part(match.group(), type_):
+                continue
             if is_code:
                 yield self._coded(match.group(), match.start(), match.end(), type_)
+
+    def _is_part(self, label: str, type_: EntityType | None) -> bool:
+        """Whether what looks like a label is a product all the same, by what follows: "the T4 accelerator"."""
+        return type_ is EntityType.PRODUCT and len(label) == len("T4") and label[0] in _LETTERS_OF_PARTS
 
     def _judge(self, text: str, match: re.Match[str], limit: int) -> tuple[bool, EntityType | None]:
         """Whether it is a code, and of what type: that of the known codes with the same letters."""

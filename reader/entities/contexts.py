@@ -21,6 +21,13 @@ _AGE = re.compile(r", [1-9]\d,")
 _ROLE = re.compile(r"([A-Za-z-]+)(?: (?:of|for|at) [^,.;:]{2,45})?, $")
 _NEXT_WORDS = re.compile(r"(?:'s|\")?(?: \([A-Za-z0-9]{2,8}\))? ([A-Za-z][\w-]*)(?: ([a-z][\w-]*))?")
 _PERSON_WORDS = (2, 3)
+_PARISH = re.compile(r"[A-Z][a-z]{2,}-(?:si|gun|gu|myeon|eup|dong|ri|do|ken|shi|cho|machi|mura|cun|xian|zhen)")
+"""A place by what it is, in Korean, Japanese or Chinese: "Wonsam-myeon"."""
+_OF = re.compile(r" (?:of|at) (?:the )?")
+_SYLLABLES = re.compile(r"[A-Z][a-z]{1,6}")
+_DATELINE = re.compile(r"(?:, [A-Z][\w. ]{2,20})?(?:, (?:[A-Z][a-z]{2,8}\.? \d{1,2})\b| \(| (?:--|[\u2013\u2014-]) )")
+"""What follows the town in capitals at the beginning of a report: "OSLO, May 3 (...)"."""
+_BYLINE = re.compile(r"(?:^|\n)[*_]*By $")
 _INITIAL = re.compile(r"(?:[A-Z]\.)+")
 _GIVEN_PAIR = re.compile(r"[A-Z][a-z]{1,5}-[A-Za-z][a-z]{1,5}")
 _APPOSITION = re.compile(r", (?:an?|the|which is an?) ((?:[A-Za-z][\w-]* ){0,4}[a-z][\w-]*)")
@@ -49,13 +56,14 @@ class ContextRules:
         after = _NEXT_WORDS.match(plain.text, name[-1].end, run.segment.end)
         return (
             self._by_words(name)
-            or self._by_role(plain, name, before, run)
+            or self._by_role(plain, name, before, run, taken)
             or self._by_noun_before(before, len(name) in _PERSON_WORDS)
             or self._by_word_after(after, CueKind.AFTER)
             or self._by_apposition(plain, name, run)
             or self._by_place(plain, name, before, run, taken)
             or self._by_word_after(after, CueKind.DOES)
             or self._by_neighbour(plain, name, before, run, taken)
+            or self._by_family(name)
         )
 
     def is_announced(self, plain: PlainText, first: Word, run: Run) -> bool:
@@ -68,6 +76,8 @@ class ContextRules:
 
     def _by_words(self, name: tuple[Word, ...]) -> EntityType | None:
         tail = self._cues.type_of(CueKind.TAIL, name[-1].text)
+        if len(name) == 1 and "-" in name[0].text and _PARISH.fullmatch(name[0].text):
+            return EntityType.PLACE
         if tail is None and len(name) in _PERSON_WORDS and self._is_person(name[0].text, name[-1].text):
             return EntityType.PERSON
         if tail is None and len(name) > 2 and any(_INITIAL.fullmatch(word.text) for word in name[1:-1]):
@@ -83,10 +93,31 @@ class ContextRules:
         family, given = (first, last) if "-" in last else (last, first)
         return is_given_pair(given) and self._cues.has(CueKind.SURNAME, family)
 
-    def _by_role(self, plain: PlainText, name: tuple[Word, ...], before: str, run: Run) -> EntityType | None:
-        """A person, whose age follows ("Jane Doe, 43,") or whose title stands before a comma ("its CEO, Jane Doe,")."""
-        if len(name) not in _PERSON_WORDS or any(word.text.isupper() for word in name):
+    def _speaks_for(self, plain: PlainText, name: tuple[Word, ...], before: str, run: Run, taken: Taken) -> bool:
+        """Whether a company follows as the one that a person is of: "Jane Doe of Nvidia"; or whether it is a byline."""
+        if any(is_ordinary(word.text) for word in name) or self._cues.type_of(CueKind.TAIL, name[-1].text):
+            return False
+        if _BYLINE.search(plain.text[run.segment.start : name[0].start][-_LONGEST_LINK:]):
+            return True
+        link = _OF.match(plain.text, name[-1].end, run.segment.end)
+        whose = taken.within(link.end(), link.end() + 1) if link else []
+        return bool(whose) and whose[0].is_a(EntityType.COMPANY)
+
+    def _by_family(self, name: tuple[Word, ...]) -> EntityType | None:
+        """A person, where nothing else is known of two or three short words of which the last is a family name."""
+        *given, family = name
+        if not 0 < len(given) < _PERSON_WORDS[-1] or not self._cues.has(CueKind.SURNAME, family.text):
             return None
+        return EntityType.PERSON if all(_SYLLABLES.fullmatch(word.text) for word in given) else None
+
+    def _by_role(
+        self, plain: PlainText, name: tuple[Word, ...], before: str, run: Run, taken: Taken
+    ) -> EntityType | None:
+        """A person, whose age follows ("Jane Doe, 43,") or whose title stands before a comma ("its CEO, Jane Doe,")."""
+        if len(name) not in _PERSON_WORDS or any(word.text.isupper() and "." not in word.text for word in name):
+            return None
+        if self._speaks_for(plain, name, before, run, taken):
+            return EntityType.PERSON
         if _AGE.match(plain.text, name[-1].end, run.segment.end):
             return EntityType.PERSON
         role = _ROLE.search(before) if before.endswith(", ") else None
@@ -119,7 +150,10 @@ class ContextRules:
     def _by_place(
         self, plain: PlainText, name: tuple[Word, ...], before: str, run: Run, taken: Taken
     ) -> EntityType | None:
-        """A place where another one follows ("Pelling, Italy"), or where something is in it."""
+        """A place where another one follows ("Pelling, Italy"), or where something is in it; or a report's first."""
+        is_loud = all(word.text.isupper() and len(word.text) > 2 for word in name)
+        if is_loud and not before and _DATELINE.match(plain.text, name[-1].end, run.segment.end):
+            return EntityType.PLACE
         if len(name) > 2 or any(not word.text.isalpha() or not word.text[1:].islower() for word in name):
             return None
         if plain.text.startswith(", ", name[-1].end):

@@ -34,6 +34,10 @@ class CueBook:
         self._empty = {*words[CueKind.CLASS], *words[CueKind.TITLE]}
         self._paired = {part for said in self._empty if " " in said for part in said.split(" ")}
 
+    def words(self, kind: CueKind) -> Iterable[str]:
+        """All cues of a kind, as they are written."""
+        return self._words[kind]
+
     def has(self, kind: CueKind, word: str) -> bool:
         """Whether the word, written so, is a cue of that kind."""
         return word in self._words[kind]

@@ -19,6 +19,8 @@ from reader.entities.runs import RUN, Run, Word, begins_sentence, split_words
 _OBJECT = re.compile(rf" (?:of|for|on)(?: the)? ({RUN})")
 _AND = re.compile(rf"(?:,? and| &) ({RUN})")
 _BEFORE_AND = re.compile(rf"(?<![\w.'-])({RUN})(?:,? and| &) $")
+_CLAUSE = re.compile(rf"(?:(?:,? and)? (?:of|through|by|for|and|on)(?: the)? {RUN})+")
+"""How the long title of an act goes on: "(Act on the Promotion) of Widgets through Loans"."""
 _REACH = 60
 _COMMA = re.compile(rf", ({RUN})")
 _YEAR = re.compile(r" (?:of )?(?:19|20)\d\d(?![\w-])")
@@ -29,12 +31,16 @@ _COMPOUND = re.compile(
     r"[\w.&]{2,}-(?P<rest>[a-z]{3,})"
 )
 """An adjective, no part of the name that it stands before: "Singapore-based"."""
-_GROWING = (EntityType.COMPANY, EntityType.EVENT, EntityType.POLICY)
+_GROWING = (EntityType.COMPANY, EntityType.EVENT, EntityType.POLICY, EntityType.ORGANIZATION)
 """The types of which a name may go on after its end."""
 _SEAT = re.compile(r"( \([A-Z][A-Za-z ]{1,20}\)) ([A-Z][A-Za-z]*(?: Bhd)?)")
+_OFFICE = re.compile(rf"(?<=[a-z] Office) in (?:the )?{RUN}")
+"""Where an office is belongs to its name: "Trade Office in Taipei"."""
 _JOINED = (EntityType.ORGANIZATION, EntityType.POLICY, EntityType.EVENT)
 """The types of which a name may begin before an "and"."""
-_LEGAL = re.compile(r"(?:(?:\.(?=,| (?:Ltd|Limited|Inc|LLC|KG|Bhd)\b))?,? | & )([A-Za-z][\w./]*+)(?![\w-])")
+_LEGAL = re.compile(
+    r"(?:(?:\.(?=,| (?:Ltd|Limited|Inc|LLC|KG|Bhd)\b))?,? | & )(?:Private (?=Limited|Ltd))?([A-Za-z][\w./]*+)(?![\w-])"
+)
 
 
 def _name(plain: PlainText, start: int, end: int) -> SafeText:
@@ -101,13 +107,15 @@ class CueRules:
             or self._cues.is_filler(words[start].text)
             and not self._is_acronym(words[start : start + 2])
             and not self._is_head(words[start])
+            and not self._is_new(words[start:], run)
         ):
             start += 1
         return words[start:]
 
-    def _is_compound(self, word: str) -> bool:
-        match = _COMPOUND.fullmatch(word) if "-" in word else None
-        return match is not None and is_ordinary(match["rest"])
+    def _is_new(self, words: tuple[Word, ...], run: Run) -> bool:
+        """Whether a company's name begins with the word New, in the middle of a sentence: "New Acme Ventures"."""
+        is_company = self._cues.type_of(CueKind.TAIL, words[-1].text) is EntityType.COMPANY
+        return words[0].text == "New" and len(words) > 2 and is_company and not run.is_initial
 
     def _is_head(self, word: Word) -> bool:
         return self._cues.has(CueKind.HEAD, word.text) or self._cues.has(CueKind.LIST_HEAD, word.text)
@@ -143,6 +151,9 @@ class CueRules:
             return
         end = self._list_end(plain, end, run.segment.end, known, with_commas=kind is CueKind.LIST_HEAD)
         type_ = self._cues.type_of(kind, words[-1].text)
+        if type_ is EntityType.POLICY and is_ordinary(match[1].partition(" ")[0]):
+            clause = _CLAUSE.match(plain.text, end, run.segment.end)
+            end = clause.end() if clause else end
         yield Candidate(words[0].start, end, Entity(_name(plain, words[0].start, end), type_), MentionStatus.RULE)
 
     def _object_end(self, plain: PlainText, start: int, end: int, known: Taken) -> int | None:
@@ -247,6 +258,9 @@ class CueRules:
                 CueKind.LEGAL, match[1].rstrip(".")
             ):
                 end = match.end() if _keeps_point(plain.text, match.end(), limit) else match.end() - 1
+        elif candidate.is_a(EntityType.ORGANIZATION):
+            seat = _OFFICE.match(plain.text, end, limit)
+            end = seat.end() if seat else end
         else:
             year = _YEAR.match(plain.text, end, limit)
             end = year.end() if year else end
@@ -261,7 +275,7 @@ def _seat_size(cues: CueBook, text: str, end: int, limit: int) -> int:
 
 def _may_go_on(letter: str) -> bool:
     """Whether a legal form or a year may begin so: Ltd, plc, SpA, & Co, (China) Ltd, 2026, of 2022."""
-    return letter.isupper() or letter in "(&po12"
+    return letter.isupper() or letter in "(&poi12"
 
 
 def _covers(known: Taken, words: tuple[Word, ...]) -> bool:

@@ -101,7 +101,7 @@ class DefinitionRules:
         inside = next(iter(taken.within(*short)), None)
         start = self._long_start(plain, segment, match)
         if before is not None and (start is None or start >= before.start):
-            if inside is None and self._may_abbreviate(before, match[1]):
+            if inside is None and (start is not None or self._may_abbreviate(before, match[1])):
                 yield Candidate(*short, before.entity, MentionStatus.RULE)
             return
         if start is None or self._cues.is_class(match[1]):

@@ -75,7 +75,7 @@ class DiscoveryRules:
                 name = _without_topic(name)
             if name and len(name[0].text) == 1 and plain.text[max(0, name[0].start - 2) : name[0].start - 1].isdigit():
                 name = name[1:]
-            if not name or len(name) > _LONGEST:
+            if not name or len(name) > _LONGEST or self._is_role(words, name):
                 continue
             if name[0] is not words[0]:
                 is_initial = False
@@ -83,6 +83,11 @@ class DiscoveryRules:
                 found = self._discovered(plain, name, run, taken)
                 is_person = in_role and len(name) <= _LONGEST_PERSON and not self._cues.has(CueKind.TAIL, name[-1].text)
                 yield found._replace(entity=replace(found.entity, type=EntityType.PERSON)) if is_person else found
+
+    def _is_role(self, words: tuple[Word, ...], name: tuple[Word, ...]) -> bool:
+        """Whether it is what somebody is in charge of: "Widget Affairs" of "Widget Affairs Minister Jane Doe"."""
+        rest = words[words.index(name[-1]) + 1 :] if name[-1] is not words[-1] else ()
+        return bool(rest) and self._cues.is_title(rest[0].text) and all(is_ordinary(word.text) for word in name)
 
     def _discovered(self, plain: PlainText, name: tuple[Word, ...], run: Run, taken: Taken) -> Candidate:
         start, end = name[0].start, self._branch_end(plain.text, name, taken)

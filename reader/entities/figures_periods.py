@@ -25,6 +25,7 @@ _WORD_PART = (
     r"|third|fourth))[ -](?:fiscal |calendar )?(?P<part>quarter|half))(?!-?[a-z])"
 )
 _WORD_YEAR = rf"(?:,? (?:of )?(?:the )?(?:{_BOOKS} ?)?(?P<y>{_FULL})(?![0-9])|(?:,? of)? FY'?(?P<yy>[0-9]{{2}})(?!\w))"
+_OF_DECADE = r" of the (?P<y>(?:19|20)[0-9]0)'?s(?!\w)"
 _SPAN = r" ?(?:-|–|—|~) ?| (?:to|through|and) "
 _WEEK = rf"(?P<y>{_FULL})[- ]?W(?P<w>[0-5]?[0-9])(?!\w)"
 _WEEK_NAMED = rf"(?:[Ww]eek |C?W)(?P<w>[0-5]?[0-9])(?![\w%]|[.,][0-9])(?:,? (?:of )?(?P<y>{_FULL})(?![0-9]))?"
@@ -48,6 +49,7 @@ _A_DECADE = r"[Aa] (?:half-)?decade(?!\w)(?! (?:ago|earlier|before|later))"
 _HALF_OF_TIME = r"[Hh]alf an? (?P<unit>century|decade|year|month|day|hour)(?!\w)"
 _HALVES = {"century": "P50Y", "decade": "P5Y", "year": "P6M", "month": "P0.5M", "day": "PT12H", "hour": "PT30M"}
 
+_SPOKEN_BOOKS = r"(?<![\w-])([Ff]iscal|[Cc]alendar)(?: year)? \Z"
 _IN = r"(?i:\b(?:in|during|by|for|of|since|the|from|late|early) )\Z"
 _WORDS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "latter": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4,
           "final": 4}  # fmt: skip
@@ -98,10 +100,21 @@ def _read_part(text: str, at: int, lower: int, limit: int) -> Found | None:
     if match["p"] == "H" and is_bare and not compiled(_IN).search(text, max(lower, at - 8), at):
         return None
     found = _join(text, match, at, lower, limit)
-    if found is None or not is_fiscal:
+    if found is None:
+        return None
+    if spoken := compiled(_SPOKEN_BOOKS).search(text, max(lower, at - len("fiscal year ")), at):
+        return _in_books(found, spoken.start(), spoken[1].lower())
+    if not is_fiscal:
         return found
     value = str(found.value)
     return found._replace(start=at - 1, value=value if value.startswith(("-", "F")) else f"FY{value}")
+
+
+def _in_books(found: Found, start: int, books: str) -> Found:
+    """The same quarter, of the books that the word before it names: "fiscal Q2 2026"."""
+    value = str(found.value)
+    is_fiscal = books == "fiscal" and not value.startswith(("-", "F"))
+    return found._replace(start=start, value=f"FY{value}" if is_fiscal else value)
 
 
 def _join(text: str, match: "re.Match[str]", at: int, lower: int, limit: int) -> Found | None:
@@ -206,6 +219,10 @@ def _read_word_part(text: str, at: int, limit: int) -> Found | None:
     word = (match["word2"] or match["word"]).lower()
     if (part == "H" and _WORDS[word] > 2) or (word == "latter" and part == "Q"):
         return None
+    decade = compiled(_OF_DECADE).match(text, match.end(), limit) if part == "H" else None
+    if decade is not None:
+        first = int(decade["y"]) + (0 if word in ("first", "1st") else 5)
+        return _found(at, decade.end(), f"{first}/{first + 4}", "year-range")
     number = 2 if part == "H" and word == "latter" else _WORDS[word]
     year = compiled(_WORD_YEAR).match(text, match.end(), limit)
     if year is None:

@@ -145,6 +145,8 @@ def _read_digits(text: str, at: int, stop: int, lower: int, limit: int) -> Found
 def _is_promising(text: str, at: int, stop: int, lower: int, limit: int) -> bool:
     """Whether anything around a run of digits could make it a figure: a quick no for most that are none."""
     before = text[at - 1] if at > lower else " "
+    if text[at] == "0" and stop - at > 2 and text[at:stop].isdigit():
+        return False  # a number, as of a form or a case, that counts nothing: 0402
     if before in "-–—~/:" and at - 1 > lower and text[at - 2].isdigit():
         return False
     if before in SIGNS or before in "QHYW'" or stop - at >= 4:

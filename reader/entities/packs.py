@@ -52,6 +52,8 @@ class CueKind(StrEnum):
     """A family name that stands first: Kim."""
     GIVEN = "given"
     """A given name that stands first: Sarah."""
+    REGION = "region"
+    """A state in short, which stands after a town, and its name in full: TX Texas."""
     BEFORE = "before"
     """A common noun before a name tells its type: startup."""
     AFTER = "after"

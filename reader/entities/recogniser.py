@@ -4,13 +4,15 @@ Owns the order in which the ways to find a name are asked: known names and cue w
 discovery in the gaps, echoes; and that mentions come sorted and never overlap. Knows no rule itself.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache, partial
 from pathlib import Path
 
 from reader.domain.briefing import Briefing
-from reader.domain.entity import EntityType, Mention, MentionStatus
+from reader.domain.entity import Entity, EntityType, Mention, MentionStatus
+from reader.domain.scrub import SafeText
 from reader.entities.candidates import Candidate, Taken, make_mentions
 from reader.entities.codes import CodeRules
 from reader.entities.compiled import CompiledPacks, load_packs
@@ -25,9 +27,14 @@ from reader.entities.lexicon import is_ordinary
 from reader.entities.normalise import PlainText, is_edge, read_plain
 from reader.entities.packs import CueKind, shipped_packs
 from reader.entities.persons import PersonRules
-from reader.entities.runs import Run, find_runs, is_headline
+from reader.entities.regions import RegionRules
+from reader.entities.runs import Run, find_runs, is_headline, split_run
 
 _WORDS_REMEMBERED = 20_000
+_LOUD = 5
+"""Letters from which on a name in capitals is compared with known places."""
+_WHOLE_FIRMS = ("Corporation", "Corp", "Corp.", "Company")
+_OF_COUNTRY = re.compile(r" of ([A-Z][a-z]+)(?![\w-])")
 
 
 def _is_idle(cues: CueBook, words: str) -> bool:
@@ -48,6 +55,7 @@ class Recogniser:
         self._definitions = DefinitionRules(cues)
         self._codes = CodeRules(cues, gazetteer)
         self._discovery = DiscoveryRules(cues)
+        self._regions = RegionRules(cues, gazetteer)
 
     def recognise(self, briefing: Briefing) -> tuple[Mention, ...]:
         """Find the mentions of a briefing: sorted, never overlapping, none across two blocks."""
@@ -59,14 +67,25 @@ class Recogniser:
         runs = self._find_runs(plain, taken)
         self._take_cued(plain, runs, taken)
         taken.replace([found for segment in plain.segments for found in self._definitions.find(plain, segment, taken)])
-        taken.add([found for segment in plain.segments for found in self._codes.find(plain, segment, taken)])
+        taken.add(self._find_codes(plain, taken))
         taken.replace(tuple(self._persons.unify(plain, taken)))
         taken.add(self._persons.find_surnames(plain, taken))
+        taken.add(self._regions.find(plain, taken))
         self._discover(plain, runs, taken)
         taken.add(find_echoes(plain, taken))
         taken.add(self._persons.find_surnames(plain, taken))
         # A rule that reads on from a cue word may have stopped before a currency sign: that is an amount, and no name.
         return [found for found in taken.candidates if is_edge(plain.text, found.end)]
+
+    def _find_codes(self, plain: PlainText, taken: Taken) -> Sequence[Candidate]:
+        """The codes in the gaps; what the text has defined as something else is that."""
+        defined = {
+            plain.text[row.start : row.end]: row.entity
+            for row in taken.candidates
+            if row.status is MentionStatus.RULE and plain.text[row.end - 1].isdigit()
+        }
+        found = [code for segment in plain.segments for code in self._codes.find(plain, segment, taken)]
+        return [code._replace(entity=defined.get(code.entity.name, code.entity)) for code in found]
 
     def _find_runs(self, plain: PlainText, known: Taken) -> Sequence[Run]:
         """The runs in which a name may hide: not those in headlines, of one known name, or of one word like "The"."""
@@ -78,7 +97,8 @@ class Recogniser:
             run
             for segment in plain.segments
             if not is_headline(plain, segment)
-            for run in find_runs(plain, segment, is_idle)
+            for whole in find_runs(plain, segment, is_idle)
+            for run in (split_run(whole) if "-" in plain.text[whole.start : whole.end] else (whole,))
         ]
 
     def _take_cued(self, plain: PlainText, runs: Sequence[Run], known: Taken) -> None:
@@ -92,7 +112,18 @@ class Recogniser:
     def _discover(self, plain: PlainText, runs: Sequence[Run], taken: Taken) -> None:
         taken.replace([found for run in runs for found in self._discovery.find_grown(plain, run, taken)])
         found = [self._firm(plain, found) for run in runs for found in self._discovery.find(plain, run, taken)]
-        taken.replace(tuple(unify(plain, share_types(plain, found), taken)))
+        known = [row for row in map(self._resolve_capitals, found) if row.status is MentionStatus.KNOWN]
+        taken.replace([*unify(plain, share_types(plain, found), taken)])
+        taken.replace(known)
+
+    def _resolve_capitals(self, found: Candidate) -> Candidate:
+        """The same, of the known place that it is in capitals: "NORWAY"."""
+        name = found.entity.name
+        if not name.isupper() or len(name) < _LOUD:
+            return found
+        entity = self._gazetteer.resolve(name.title())
+        is_place = entity is not None and entity.type is EntityType.PLACE
+        return found._replace(entity=entity, status=MentionStatus.KNOWN) if entity and is_place else found
 
     def _firm(self, plain: PlainText, found: Candidate) -> Candidate:
         """The same name as a company's, with its legal form, if one follows: "Acme Widget, Inc."."""
@@ -129,8 +160,21 @@ class Recogniser:
     def _recall(self, plain: PlainText, found: Candidate) -> Candidate:
         """The same mention with what belongs to it, of the known entity that goes by that name, if there is one."""
         candidate = self._cued.extend(plain, found, plain.limit(found.start))
+        if candidate.is_a(EntityType.COMPANY) and plain.text.startswith(" of ", candidate.end):
+            candidate = self._of_country(plain, candidate)
         entity = self._gazetteer.resolve(candidate.entity.name)
         return candidate if entity is None else candidate._replace(entity=entity, status=MentionStatus.KNOWN)
+
+    def _of_country(self, plain: PlainText, company: Candidate) -> Candidate:
+        """The same with a country that belongs to its name: "Widget Corporation of America"."""
+        match = _OF_COUNTRY.match(plain.text, company.end, plain.limit(company.start))
+        country = self._gazetteer.resolve(match[1]) if match else None
+        if match is None or country is None or country.type is not EntityType.PLACE:
+            return company
+        if not plain.text.endswith(_WHOLE_FIRMS, company.start, company.end):
+            return company
+        name = SafeText(plain.text[company.start : match.end()])
+        return company._replace(end=match.end(), entity=Entity(name, EntityType.COMPANY))
 
 
 def build_recogniser(compiled: CompiledPacks) -> Recogniser:

@@ -38,6 +38,12 @@ _HEADLINE_WORDS = 5
 """So many longer words at least, before a paragraph is taken for a headline."""
 _HEADLINE_SHARE = 0.75
 
+_TIED = re.compile(
+    r"-(?:owned|based|backed|led|made|designed|developed|controlled|listed|funded|run|built|style|wide|related|linked"
+    r"|affiliated|headquartered|sponsored|supported|powered|born|invested)"
+)
+"""What makes an adjective of a name, so that another name may follow: "Acme Group-owned Widget Works"."""
+
 
 class Word(NamedTuple):
     """A word of a run, at `[start, end)`."""
@@ -100,3 +106,15 @@ def find_runs(plain: PlainText, segment: Segment, is_idle: Callable[[int, int], 
         start, end = match.span()
         if not is_idle(start, end):
             yield Run(split_words(text, start, end), segment, begins_sentence(text, start, segment.start))
+
+
+def split_run(run: Run) -> Iterator[Run]:
+    """A run as the names on either side of a word like "Singapore-based" within it."""
+    first = 0
+    for at, word in enumerate(run.words[:-1]):
+        head, hyphen, tail = word.text.partition("-")
+        if hyphen and at > first and _TIED.fullmatch(hyphen + tail):
+            cut = Word(word.start, word.start + len(head), head)
+            yield Run((*run.words[first:at], cut), run.segment, run.is_initial and not first)
+            first = at + 1
+    yield run if not first else Run(run.words[first:], run.segment, is_initial=False)

@@ -49,6 +49,14 @@ def types(recogniser: Recogniser, text: str) -> dict[str, str | None]:
         ("It is in talks with Quixotek for now.", "Quixotek", EntityType.COMPANY),
         ("Nothing is known of Quixotek yet.", "Quixotek", None),
         ("They hold a stake in Quixotek now.", "Quixotek", EntityType.COMPANY),
+        ("So thinks Jorolin Belkinov of Nvidia, who left.", "Jorolin Belkinov", EntityType.PERSON),
+        ("By Jorolin Belkinov, in Oslo", "Jorolin Belkinov", EntityType.PERSON),
+        ("Work began at Belkin-myeon in spring.", "Belkin-myeon", EntityType.PLACE),
+        ("It said so with Shri Jorolin Belkinov there.", "Jorolin Belkinov", EntityType.PERSON),
+        ("Velbon Chen lives in another town.", "Velbon Chen", EntityType.PERSON),
+        ("BRELKIN TOWN, May 3 (Reuters) -- It fell.", "BRELKIN TOWN", EntityType.PLACE),
+        ("The report is from OSLO and NORWAY itself.", "NORWAY", EntityType.PLACE),
+        ("They buy the T4 accelerator for it.", "T4", EntityType.PRODUCT),
     ],
 )
 def test_the_words_around_a_name_tell_its_type(

@@ -7,14 +7,14 @@ the rest; "since March 2024" and "the No. 1 foundry" are words like any other. K
 import re
 from typing import NamedTuple
 
-from reader.importers.dates import MONTH, NUMBERED_MONTH, Days, find_days, find_label_period
+from reader.importers.dates import MONTH, NUMBERED_MONTH, Days, find_days, find_label_period, is_only_date
 
 _NUMBER = r"(?:issue|edition|number|no\.?|nr\.?|№|#)\s*#?\s*(?P<number>\d{1,5})"
 _FORMS = (
     r"(?:19|20)\d\d-?W\d{1,2}",
     r"week\s+\d{1,2},?\s+(?:of\s+)?(?:19|20)\d\d",
     r"(?:19|20)\d\d,?\s+week\s+\d{1,2}",
-    rf"vol(?:ume|\.)?\s*\d{{1,4}}[,:]?\s*{_NUMBER}",
+    rf"vol(?:ume|\.)?\s*\d{{1,4}}\s*[,:]?\s*{_NUMBER}",
     rf"{_NUMBER.replace('number>', 'alone>')}",
     r"vol(?:ume|\.)?\s*\d{1,4}",
     r"Q[1-4][\s-]*(?:19|20)\d\d|(?:19|20)\d\d[\s-]*Q[1-4]",
@@ -47,6 +47,8 @@ _NUMBER_AT_END = re.compile(r"[\s–—-]\s*(?P<label>(?P<number>(?!(?:19|20)\d\
 """An issue's number after the name of its series, without a word before it: "Memory Weekly 12"."""
 _THIS_WEEK = re.compile(r"(?:this|last) (?:week|fortnight|month|quarter|year) (?:in|at|on|with)\b", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
+_WIDE_GAP = re.compile(r" {2,}")
+_MOST_PARTS = 6
 _EDGES = " \t-–—:|,;·•([#（【《：，、｜"
 
 
@@ -121,6 +123,14 @@ def _dates_the_issue(title: str, day: Days | None) -> bool:
     if day is None or has_happened(title, day):
         return False
     return bool(_SET_OFF_AFTER.match(title, day.end)) or not title[: day.start].strip(_EDGES)
+
+
+def split_masthead(line: str) -> list[str]:
+    """The parts of a first line in which wide gaps set the name off from the issue and the day; none for another."""
+    parts = _WIDE_GAP.split(line.strip())
+    if not 1 < len(parts) <= _MOST_PARTS or not any(map(str.isalpha, parts[0])):
+        return []
+    return parts if any(is_only_date(part) or _LABEL.fullmatch(part) for part in parts[1:]) else []
 
 
 def has_happened(words: str, day: Days) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from reader.domain.briefing import BlockKind
 from reader.importers.block_builder import BULLET
 from reader.importers.drafts import Draft
+from reader.importers.labels import split_masthead
 from reader.importers.lines import TEXT_BULLET, Shape, is_line_per_block, is_wrapped, shapes_of
 
 _RULE = re.compile(r" *([-=*_~#─━═—–])(?: ?\1){2,} *$")
@@ -76,6 +77,10 @@ class _PlainReader:
 
     def read(self, start: int, stretch: list[str]) -> None:
         """Read one stretch that begins at line index `start`."""
+        if not self.drafts and (parts := split_masthead(stretch[0])):
+            self._add(BlockKind.PARAGRAPH, parts[0], start, is_apart=True)
+            self._add(BlockKind.PARAGRAPH, "\n".join(parts[1:]), start, is_apart=False)
+            start, stretch = start + 1, stretch[1:]
         if self._is_table(stretch):
             self._add(BlockKind.CODE, "\n".join(stretch), start, is_apart=True)
             return
@@ -94,8 +99,7 @@ class _PlainReader:
 
     def _read_line(self, line: str, before: str, index: int, *, is_first: bool) -> None:
         if before and self._is_underline(line, before):
-            self.drafts[-1].kind = BlockKind.HEADING
-            self.drafts[-1].level = 1 if line.startswith("=") else 2
+            self._underline(1 if line.startswith("=") else 2)
         elif _RULE.match(line):
             self._add(BlockKind.RULE, "", index, is_apart=is_first)
         elif found := _QUOTE.match(line):
@@ -108,9 +112,25 @@ class _PlainReader:
     def _is_underline(self, line: str, before: str) -> bool:
         """Whether a line of "=" or "-" stands under a short paragraph, and is about as long."""
         last = self.drafts[-1] if self.drafts else None
-        if last is None or last.kind is not BlockKind.PARAGRAPH or last.text != before.strip():
+        if last is None or last.kind not in (BlockKind.PARAGRAPH, BlockKind.BULLET):
+            return False
+        is_title = len(self.drafts) == 1 and line.startswith("=") and last.text.count("\n") == 1
+        if not is_title and f"{last.marker} {last.text}".strip() != before.strip():
             return False
         return bool(_UNDERLINE.match(line)) and len(before) <= 2 * len(line) + 3 and len(line) <= 2 * len(before) + 3
+
+    def _underline(self, level: int) -> None:
+        """Make a heading of what stands over the line; of two lines over the first one, the upper is the title."""
+        first, last = self.drafts[0], self.drafts[-1]
+        if level == 1 and len(self.drafts) == 2 and not last.is_apart and first.kind is BlockKind.PARAGRAPH:
+            first.kind, first.level = BlockKind.HEADING, level
+            return
+        title, _, rest = last.text.partition("\n")
+        last.text = f"{last.marker} {title}".strip()
+        last.kind, last.level, last.marker = BlockKind.HEADING, level, ""
+        self._indents = []
+        if rest:
+            self.drafts.append(Draft(BlockKind.PARAGRAPH, rest, last.line + 1))
 
     def _read_quote(self, line: str, found: re.Match[str], before: str, index: int, *, is_first: bool) -> None:
         depth = min(found["marks"].count(">"), _DEEPEST_QUOTE)

@@ -1,5 +1,7 @@
 """Text files without a markup language."""
 
+from datetime import date
+
 import pytest
 
 from tests.importers.looking import kinds, lines, read
@@ -86,3 +88,26 @@ def test_lines_and_line_feeds() -> None:
 
 def test_quote_depth() -> None:
     assert [block.quoted for block in read("So.\n\n> a\n\n> > b\n\n>>> c\n", "x.txt").blocks] == [0, 1, 2, 3]
+
+
+def test_a_first_line_with_wide_gaps_is_a_masthead() -> None:
+    source = "MEMORY LETTER     Vol. 39, No. 4     May 12, 2026     desk@memory.example\n\nDRAM rose.\n\nNAND fell.\n"
+    briefing = read(source, "letter.txt")
+    metadata = briefing.metadata
+    assert (metadata.title, metadata.label, metadata.number) == ("MEMORY LETTER", "Vol. 39, No. 4", "4")
+    assert metadata.issued == date(2026, 5, 12)
+    assert "desk@memory.example" in briefing.text
+    assert read("Prices rose.  Nobody cared.\n\nMore.\n", "x.txt").text.startswith("Prices rose.  Nobody cared.")
+    digest = read("Fab Digest  Friday 8 May 2026  Volume 34 : Issue 12\n\nDate: Thu, 7 May 2026\n\nWords.\n", "d.txt")
+    assert (digest.metadata.title, digest.metadata.issued) == ("Fab Digest", date(2026, 5, 8))
+
+
+def test_numbered_headings_are_underlined_too() -> None:
+    source = (
+        "WEEKLY WAFERS\nWeek 19, 2026\n=============\n\n1. MARKET\n---------\nPrices rose.\n\n2. POLICY\n-----\nNone.\n"
+    )
+    briefing = read(source, "w.txt")
+    assert [(section.level, section.title) for section in briefing.sections] == [
+        (1, "WEEKLY WAFERS"), (2, "1. MARKET"), (2, "2. POLICY")
+    ]  # fmt: skip
+    assert lines(briefing) == [1, 2, 5, 7, 9, 11]

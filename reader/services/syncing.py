@@ -322,7 +322,7 @@ def read_article(answer: Answer, seconds: float = LONGEST) -> str:
 def _note_result(state: SourceState, result: SyncResult) -> SourceState:
     """Remember what a source brought, or since when it fails and why; what is as before is not worth a write."""
     is_as_before = result.kind in (SyncKind.SAME, SyncKind.FAILED) and result.reason == state.reason
-    if result.kind is SyncKind.WAITING or is_as_before:
+    if result.kind is SyncKind.WAITING or (is_as_before and state.heard):
         return state
     if result.kind is not SyncKind.FAILED:
         state = replace(state, failures=0, not_before=0.0)

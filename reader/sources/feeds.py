@@ -33,6 +33,7 @@ _ITEM = re.compile(rb"<(?:\w+:)?(?:item|entry)[\s>]", re.IGNORECASE)
 _FEED_ROOTS = frozenset({b"rss", b"feed", b"rdf", b"channel"})
 _JSON_VERSION = "jsonfeed.org/version/"
 _GLOBAL = re.compile(r"(?:[a-z][a-z0-9+.-]*://|tag:|urn:|mid:)", re.IGNORECASE)
+_PLACE = re.compile(r"\A<unknown>:(\d+):\d+: ")
 _MARKUP = re.compile(r"<[A-Za-z/!]|&[#A-Za-z]")
 
 # What feedparser raises on feeds that were made to break it; none of it is promised.
@@ -137,7 +138,8 @@ def _note_problems(parsed: Any, is_cut: bool) -> list[SafeText]:
     if is_cut:
         notes.append(note_most())
     if parsed.get("bozo") and not isinstance(parsed.get("bozo_exception"), _harmless()):
-        notes.append(clean_line(f"not well-formed: {parsed.get('bozo_exception')}"[:200]))
+        told = _PLACE.sub(r"in line \1: ", str(parsed.get("bozo_exception")))
+        notes.append(clean_line(f"not well-formed: {told}"[:200]))
     return notes
 
 

@@ -229,6 +229,7 @@ PAGES: Mapping[str, Kind] = {
     "tables within tables": _page(lambda: "<table><tr><td>" * 3_000 + "deep"),
     "fonts": _page(lambda: "".join(f"<font color={n}>" for n in range(900)) + "<p>x" * 30_000),
     "attributes": _page(lambda: "<p " + "a=b " * 100_000 + ">x</p>"),
+    "attributes of many names": _page(lambda: f"<p {' '.join(f'a{n}=b' for n in range(100_000))}>x</p>"),
     "an attribute never closed": _page(lambda: "<a b='" * 50_001, START),
     "a comment never closed": _page(lambda: "<!--" * 50_000, START),
     "scripts": _page(lambda: "<script>document.write('x')</script>" * 10_000),

@@ -14,14 +14,15 @@ LIMITS = Limits(connect=2, silence=1, whole=3)
 class Rounds:
     """Rounds of one reader: each as a new run of the program would be."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, limits: Limits = LIMITS) -> None:
         self.folder = folder
+        self.limits = limits
         self.inbox = folder / "inbox"
 
     def run(self, *sources: Source, is_asked: bool = False) -> dict[str, SyncResult]:
         """One round."""
         states = SourceStates(self.folder / "cache" / "sources.json")
-        results = Sync(open_inbox(self.inbox), states, self.folder, limits=LIMITS).run(sources, is_asked=is_asked)
+        results = Sync(open_inbox(self.inbox), states, self.folder, limits=self.limits).run(sources, is_asked=is_asked)
         return {result.source: result for result in results}
 
     @property

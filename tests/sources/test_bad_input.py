@@ -101,7 +101,7 @@ FAILING: dict[str, tuple[Reply, str]] = {
 """What is sent, and what is told of it."""
 
 READ: dict[str, tuple[Reply, str, str]] = {
-    "cut off": (Reply(rss(item("a", title="Cut off"), item("b"))[:-70]), "Cut off", "not well-formed"),
+    "cut off": (Reply(rss(item("a", title="Cut off"), item("b"))[:-70]), "Cut off", "not well-formed: in line 1: "),
     "no end tags": (
         Reply(b"<rss version='2.0'><channel><item><title>Bare</title><description>x & y"),
         "Bare",
@@ -173,6 +173,7 @@ def _fill(site: Site, folder: Path) -> None:
     site.replies[_path("a grammar of mine")] = Reply(rss(item("g", title="a grammar of mine"), declaration=outside))
     site.replies[_path("titles")] = Reply(rss(*(item(f"t{n}", title=title) for n, title in enumerate(TITLES))))
     site.replies[_path("links")] = Reply(rss(item("k", title="Links", link="/here/issue", description=LINKS)))
+    site.replies[_path("silence")] = Reply(rss())
     for number in range(GOOD):
         parts = (item(f"good {number} {n}", title=f"Good {number} {n}") for n in range(5))
         site.replies[_path(f"good {number}")] = Reply(rss(*parts))
@@ -268,6 +269,11 @@ def test_what_can_be_read_comes_and_what_is_wrong_is_told_in_its_row(done: Round
     assert done.rows[name].reason == ""
     assert note in done.rows[name].note
     assert bool(note) == bool(done.rows[name].note)
+
+
+def test_what_brought_nothing_was_heard_of_all_the_same(done: Round) -> None:
+    assert (done.rows["silence"].reason, done.rows["silence"].added) == ("", 0)
+    assert done.rows["silence"].heard > 0
 
 
 def test_a_server_that_is_not_there(done: Round) -> None:

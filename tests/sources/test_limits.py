@@ -19,7 +19,7 @@ from reader.sources.feeds import read_feed, without_declarations
 from reader.sources.fetching import Fetcher, Limits
 from reader.sources.mail import read_letter
 from reader.sources.opml import read_opml
-from tests.sources.letters import letter, multipart
+from tests.sources.letters import letter, mbox, multipart, numbered
 from tests.sources.rounds import Rounds
 from tests.sources.server import Reply, Site
 from tests.sources.test_feeds import item, rss
@@ -127,6 +127,14 @@ def test_parts_that_unpack_to_more_than_they_are() -> None:
 
 def test_a_sender_of_comments_within_comments() -> None:
     assert read_letter(letter(From="(" * 15_000)).body == "HBM supply is tight.\n"
+
+
+@pytest.mark.parametrize("size", [600_000, 1_100_000], ids=["here", "in another process"])
+def test_a_letter_that_is_read_for_ever_stops_no_other(tmp_path: Path, size: int) -> None:
+    hard = letter("> - \n" * size, Subject="Hard", Message_ID="<hard@x>")
+    (tmp_path / "box").write_bytes(mbox(numbered(1), hard, numbered(2)))
+    result = Rounds(tmp_path, Limits(reading=1)).run(Source(SafeText("Mail"), path="box"))["Mail"]
+    assert (result.added, result.notes) == (2, ("cannot be read within 1 s",))
 
 
 def test_a_hundred_thousand_items_in_one_round(site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

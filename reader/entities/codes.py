@@ -30,7 +30,7 @@ _NEXT_WORD = re.compile(r" ?([A-Za-z]+|%)")
 _ELLIPTIC = re.compile(r"(?:, and |, | and | or |/)(\d{2,4}[A-Z]{1,3})(?![\w-])")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _MANY_CAPITALS = 6
-_LETTERS_OF_PARTS = "GLTPV"
+_LETTERS_OF_PARTS = "GKLTPV"
 
 
 class CodeRules:

@@ -43,6 +43,7 @@ _LABEL_END = re.compile(r"[*_\"']*(?:$|:| [-\u2013\u2014] )")
 _ROLE_JOINTS = ("of", "for")
 _ROLE_LINKS = ("and", "the", "&")
 _VERSION = re.compile(r" (?:v?\d+\.\d+|\d{3,4}[A-Z]{1,2})(?![\w%.])(?! (?:percent|million|billion|trillion))")
+_OWNED = re.compile(r"'s ([A-Z][a-z]+)")
 _LONGEST_PERSON = 4
 _LONGEST = 6
 """Words; longer runs are slogans and headlines."""
@@ -219,6 +220,8 @@ class DiscoveryRules:
         if any(self._cues.has(kind, text) for kind in (CueKind.HEAD, CueKind.LIST_HEAD, CueKind.LEGAL, CueKind.TAIL)):
             return False
         if occurs_small(plain, text, word.start) or (text[-1].isdigit() and self._cues.is_class(text.rstrip(_DIGITS))):
+            return False
+        if (said := _OWNED.match(plain.text, word.end)) and self._cues.is_class(f"{text}'s {said[1]}"):
             return False
         return not is_initial or _is_coined(text) or self._acts(plain, word, run)
 

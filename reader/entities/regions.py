@@ -38,6 +38,15 @@ class RegionRules:
         for match in self._pattern.finditer(plain.text):
             if taken.is_free(*match.span(1)) and self._follows_town(plain, match.start(), taken):
                 yield Candidate(*match.span(1), self._entities[match[1]], MentionStatus.RULE)
+                yield from self._town(plain, match.start(), taken)
+
+    def _town(self, plain: PlainText, end: int, taken: Taken) -> Iterator[Candidate]:
+        """The town itself, where it is one word that nothing else has found."""
+        word = _TOWN.search(plain.text[max(0, end - _REACH) : end])
+        start = end - len(word.group()) if word else end
+        is_alone = not plain.text[max(0, start - _REACH) : max(0, start - 1)].rpartition(" ")[2][:1].isupper()
+        if word is not None and is_alone and taken.is_free(start, end):
+            yield Candidate(start, end, Entity(SafeText(word.group()), EntityType.PLACE), MentionStatus.RULE)
 
     def _follows_town(self, plain: PlainText, end: int, taken: Taken) -> bool:
         before = taken.ending_at(end)

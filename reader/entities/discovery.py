@@ -43,6 +43,8 @@ _LABEL_END = re.compile(r"[*_\"']*(?:$|:| [-\u2013\u2014] )")
 _ROLE_JOINTS = ("of", "for")
 _ROLE_LINKS = ("and", "the", "&")
 _VERSION = re.compile(r" (?:v?\d+\.\d+|\d{3,4}[A-Z]{1,2})(?![\w%.])(?! (?:percent|million|billion|trillion))")
+_PARTY = re.compile(r"[DRI]-[A-Z][A-Za-z]*")
+"""A lawmaker's party and state."""
 _OWNED = re.compile(r"'s ([A-Z][a-z]+)")
 _LONGEST_PERSON = 4
 _LONGEST = 6
@@ -214,6 +216,8 @@ class DiscoveryRules:
     def _is_single_name(self, plain: PlainText, word: Word, run: Run, *, is_initial: bool) -> bool:
         text = word.text
         if len(text) < _SHORTEST or self._cues.is_label(text) or is_ordinary(text) or _has_point(text):
+            return False
+        if _PARTY.fullmatch(text):
             return False
         if "'" in text and self._cues.has(CueKind.STOP, text.partition("'")[0]):
             return False

@@ -37,7 +37,7 @@ class RegionRules:
             return
         for match in self._pattern.finditer(plain.text):
             if taken.is_free(*match.span(1)) and self._follows_town(plain, match.start(), taken):
-                yield Candidate(*match.span(1), self._entities[match[1]], MentionStatus.RULE)
+                yield Candidate(*match.span(1), self._entities[match[1]], MentionStatus.KNOWN)
                 yield from self._town(plain, match.start(), taken)
 
     def _town(self, plain: PlainText, end: int, taken: Taken) -> Iterator[Candidate]:

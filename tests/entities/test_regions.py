@@ -58,6 +58,8 @@ def test_a_division_is_a_company(recogniser: Recogniser) -> None:
         ("It was made at the Nvidia Norway plant then.", ["Nvidia", "Norway"]),
         ("It was made under US law by Nvidia in Norway.", ["US", "Nvidia", "Norway"]),
         ("In Smyrna, Tenn., it was made.", ["Smyrna", "Tenn."]),
+        ("It was OK in Boise, OK or not, and OK again.", ["Boise", "OK"]),
+        ("So said Senator Jorolin Belkinov (R-Ohio) there.", ["Jorolin Belkinov", "Ohio"]),
     ],
 )
 def test_a_company_and_the_place_after_it(recogniser: Recogniser, text: str, expected: list[str]) -> None:

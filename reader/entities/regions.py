@@ -29,7 +29,7 @@ class RegionRules:
             short, _, name = said.partition(" ")
             self._entities[short] = gazetteer.resolve(name) or Entity(SafeText(name), EntityType.PLACE)
         shorts = "|".join(sorted(map(re.escape, self._entities), key=len, reverse=True))
-        self._pattern = re.compile(rf", ({shorts})(?![\w-])") if shorts else None
+        self._pattern = re.compile(rf", (?=[A-Z][A-Za-z.])({shorts})(?![\w-])") if shorts else None
 
     def find(self, plain: PlainText, taken: Taken) -> Iterator[Candidate]:
         """The states that follow a town, which may be known or not."""

@@ -25,12 +25,14 @@ _SERIES_NUMBER = re.compile(
 _SIZE = re.compile(r" \d+(?:\.\d+)?[BMx]\b")
 _SUFFIX = re.compile(r" ([A-Za-z]+)\b")
 _VARIANT = re.compile(r"[- ]([A-Za-z]+)(?![\w-])")
-_GENERATION = re.compile(r" Gen \d{1,2}(?![\w.])")
+_GENERATION = re.compile(r" Gen \d{1,2}(?!\w|\.\d)")
+_MODEL = re.compile(r" \d{3,5}(?:[A-Z]{1,3}\d?D?|HX3D)(?![\w%])")
+"""The number of a model within a class: "Ryzen 7 7840U"."""
 _NEXT_WORD = re.compile(r" ?([A-Za-z]+|%)")
 _ELLIPTIC = re.compile(r"(?:, and |, | and | or |/)(\d{2,4}[A-Z]{1,3})(?![\w-])")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _MANY_CAPITALS = 6
-_LETTERS_OF_PARTS = "GLTPV"
+_LETTERS_OF_PARTS = "GKLTPV"
 
 
 class CodeRules:
@@ -53,7 +55,9 @@ class CodeRules:
         if match is None or not self._is_number_of_name(text, match, limit):
             return
         end = match.end()
-        if size := _SIZE.match(text, end, limit):
+        if size := _SIZE.match(text, end, limit) or (
+            _MODEL.match(text, end, limit) if end - match.start() < 3 else None
+        ):
             end = size.end()
         while (word := _SUFFIX.match(text, end, limit)) and self._cues.has(CueKind.SUFFIX, word[1]):
             end = word.end()

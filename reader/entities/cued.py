@@ -25,6 +25,8 @@ _REACH = 60
 _COMMA = re.compile(rf", ({RUN})")
 _YEAR = re.compile(r" (?:of )?(?:19|20)\d\d(?![\w-])")
 _JOINTS = " ,."
+_DAYS = frozenset({"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"})
+"""A name that goes on after a cue word ends before the day of what is told of it."""
 _COMPOUND = re.compile(
     r"(?!(?:Micro|Opto|High|Low|Semi|Co|E|Inter|Multi|Anti|Non|Pre|Post|Sub|Super|Ultra|Bio|Nano|Electro|Self|Pan"
     r"|Trans|Tri|Bi|Mid|Cross|All|Re|Ex|Vice|Open|Long|Short|Hi|Deep|Free|Well|Wide|Solid|Thin|Full)-)"
@@ -160,7 +162,7 @@ class CueRules:
         """Where the name goes on to: its words before the first title; None where it names a person."""
         words = split_words(plain.text, start, end)
         for at, word in enumerate(words):
-            if self._cues.is_title(word.text) or self._cues.has(CueKind.STOP, word.text):
+            if self._cues.is_title(word.text) or self._cues.has(CueKind.STOP, word.text) or word.text in _DAYS:
                 words = words[:at]
                 break
         # What ends with another head is the beginning of another name: "Bureau of the Ministry of ...".

@@ -64,6 +64,8 @@ def _is_fitting(short: str, long: str) -> bool:
     initials = _initials(long)
     wanted = [letter for letter in short.lower() if letter.isalnum()]
     words = [word for word in long.split(" ") if word not in _SMALL]
+    if long.partition(" ")[0] in _SMALL:
+        return False
     is_plain = any(word[:1].islower() for word in words)
     most = len(wanted) + 1 if is_plain else min(len(wanted) + _MOST_EXTRA_WORDS, 2 * len(wanted))
     return len(words) <= most and sum(letter in initials for letter in wanted) * 2 >= len(wanted)

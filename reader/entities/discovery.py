@@ -43,6 +43,9 @@ _LABEL_END = re.compile(r"[*_\"']*(?:$|:| [-\u2013\u2014] )")
 _ROLE_JOINTS = ("of", "for")
 _ROLE_LINKS = ("and", "the", "&")
 _VERSION = re.compile(r" (?:v?\d+\.\d+|\d{3,4}[A-Z]{1,2})(?![\w%.])(?! (?:percent|million|billion|trillion))")
+_PARTY = re.compile(r"[DRI]-[A-Z][A-Za-z]*")
+"""A lawmaker's party and state."""
+_OWNED = re.compile(r"'s ([A-Z][a-z]+)")
 _LONGEST_PERSON = 4
 _LONGEST = 6
 """Words; longer runs are slogans and headlines."""
@@ -214,11 +217,15 @@ class DiscoveryRules:
         text = word.text
         if len(text) < _SHORTEST or self._cues.is_label(text) or is_ordinary(text) or _has_point(text):
             return False
+        if _PARTY.fullmatch(text):
+            return False
         if "'" in text and self._cues.has(CueKind.STOP, text.partition("'")[0]):
             return False
         if any(self._cues.has(kind, text) for kind in (CueKind.HEAD, CueKind.LIST_HEAD, CueKind.LEGAL, CueKind.TAIL)):
             return False
         if occurs_small(plain, text, word.start) or (text[-1].isdigit() and self._cues.is_class(text.rstrip(_DIGITS))):
+            return False
+        if (said := _OWNED.match(plain.text, word.end)) and self._cues.is_class(f"{text}'s {said[1]}"):
             return False
         return not is_initial or _is_coined(text) or self._acts(plain, word, run)
 

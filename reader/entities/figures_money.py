@@ -14,9 +14,9 @@ _SIGNS = {
 _CODES = {
     **{code: code for code in (
         "USD EUR JPY KRW CNY TWD GBP CHF INR SGD HKD AUD CAD MYR THB VND IDR PHP ILS SEK NOK DKK PLN CZK RUB BRL MXN"
-        " SAR AED TRY NZD"
+        " SAR AED TRY NZD QAR KWD EGP ZAR"
     ).split()},
-    "NTD": "TWD", "RMB": "CNY", "Rmb": "CNY", "CNH": "CNY", "RM": "MYR", "Rs": "INR", "Rs.": "INR",
+    "NTD": "TWD", "RMB": "CNY", "Rmb": "CNY", "CNH": "CNY", "RM": "MYR", "Rs": "INR", "Rs.": "INR", "NIS": "ILS",
 }  # fmt: skip
 _NAMES = {
     "us dollar": "USD", "u.s. dollar": "USD", "american dollar": "USD", "nt dollar": "TWD",

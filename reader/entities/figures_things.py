@@ -20,6 +20,7 @@ COUNTABLE = frozenset(
     " county region market port airport bridge floor crate box pallet launch test trial prototype tapeout design slot"
     " cable link connector bump pixel frame video word language mine smelter refinery plane flight train route mile"
     " visit meeting acquisition takeover merger stake signatory defect failure accident injury death mandate ally"
+    " processor accelerator superchip controller supercomputer motherboard bidder applicant"
     " rival industry sector area field domain complex zone park hub manager founder owner analyst economist"
     " organization organisation association union committee council department division team lawyer judge producer"
     " operator provider contractor distributor retailer exporter importer buyer seller lender fund designer toolmaker"

@@ -20,6 +20,8 @@ _LONGEST_NAME = 4
 """Words; longer ones run into something else."""
 _LONGEST_TITLE = 3
 _TITLE_REACH = 40
+_AFTER_NAME = frozenset({"MS", "MP", "MSP", "MEP", "MLA", "QC", "KC", "JD", "CFA", "PhD", "Esq", "OBE", "CBE"})
+"""What a person has been made or elected to, behind the name."""
 _PARTICLE = re.compile(rf"(?: (?:van|von|de|der|den|bin|al|da|di|le|la|ter|ten|dos))+ {TOKEN}")
 _POSTPOSED = re.compile(r", (?:the |a |an |its |their |his |her |who )?((?:[\w-]+ ){0,3}[\w-]+)")
 _CAPITALISED = re.compile(r"(?<![\w.'-])([A-Z][\w-]*) $")
@@ -38,6 +40,8 @@ class PersonRules:
         is_introduced = not words and self._is_introduced(plain, run)
         if is_introduced:
             words = run.words
+        while len(words) > 2 and words[-1].text in _AFTER_NAME:
+            words = words[:-1]
         end = self._name_end(plain, words, run)
         if end is None or not self._is_name(words, known, may_be_ordinary=is_introduced):
             return
@@ -158,4 +162,6 @@ class PersonRules:
         if spoken is not None and not self._cues.is_filler(spoken[1]):
             return False
         word = text[start:end]
+        if self._cues.has(CueKind.STOP, word) and begins_sentence(text, start, 0):
+            return False
         return not (begins_sentence(text, start, 0) and is_ordinary(word) and occurs_small(plain, word, start))

@@ -5,7 +5,7 @@ discovery in the gaps, echoes; and that mentions come sorted and never overlap. 
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache, partial
 from pathlib import Path
@@ -24,6 +24,7 @@ from reader.entities.discovery import DiscoveryRules
 from reader.entities.echoes import find_echoes, unify
 from reader.entities.gazetteer import Gazetteer
 from reader.entities.lexicon import is_ordinary
+from reader.entities.listed import ListedRules
 from reader.entities.normalise import PlainText, is_edge, read_plain
 from reader.entities.packs import CueKind, shipped_packs
 from reader.entities.persons import PersonRules
@@ -31,6 +32,8 @@ from reader.entities.regions import RegionRules
 from reader.entities.runs import Run, find_runs, is_headline, split_run
 
 _WORDS_REMEMBERED = 20_000
+_WITH_BRANCHES = (EntityType.COMPANY, EntityType.ORGANIZATION)
+_NEXT_WORD = re.compile(r" ([a-z]+)")
 _LOUD = 5
 """Letters from which on a name in capitals is compared with known places."""
 _WHOLE_FIRMS = ("Corporation", "Corp", "Corp.", "Company")
@@ -44,18 +47,24 @@ def _is_idle(cues: CueBook, words: str) -> bool:
     return cues.has(CueKind.STOP, words) or cues.is_class(words) or is_ordinary(words)
 
 
+def _safe(plain: PlainText, start: int, end: int) -> SafeText:
+    return SafeText(plain.text[start:end])
+
+
 class Recogniser:
     """Finds what a briefing names. Holds no state between briefings: one may serve several threads."""
 
     def __init__(self, gazetteer: Gazetteer, cues: CueBook) -> None:
         self._gazetteer = gazetteer
         self._is_idle = lru_cache(_WORDS_REMEMBERED)(partial(_is_idle, cues))
+        self._cues = cues
         self._cued = CueRules(cues)
         self._persons = PersonRules(cues)
         self._definitions = DefinitionRules(cues)
         self._codes = CodeRules(cues, gazetteer)
         self._discovery = DiscoveryRules(cues)
         self._regions = RegionRules(cues, gazetteer)
+        self._listed = ListedRules(cues)
 
     def recognise(self, briefing: Briefing) -> tuple[Mention, ...]:
         """Find the mentions of a briefing: sorted, never overlapping, none across two blocks."""
@@ -70,7 +79,9 @@ class Recogniser:
         taken.add(self._find_codes(plain, taken))
         taken.replace(tuple(self._persons.unify(plain, taken)))
         taken.add(self._persons.find_surnames(plain, taken))
+        taken.replace(list(self._find_branches(plain, taken)))
         taken.add(self._regions.find(plain, taken))
+        taken.add(self._listed.find(plain, taken))
         self._discover(plain, runs, taken)
         taken.add(find_echoes(plain, taken))
         taken.add(self._persons.find_surnames(plain, taken))
@@ -86,6 +97,22 @@ class Recogniser:
         }
         found = [code for segment in plain.segments for code in self._codes.find(plain, segment, taken)]
         return [code._replace(entity=defined.get(code.entity.name, code.entity)) for code in found]
+
+    def _find_branches(self, plain: PlainText, taken: Taken) -> Iterator[Candidate]:
+        """What a company or body and the place after it make: "Acme North America"; not "Acme US plant"."""
+        rows = taken.candidates
+        for row, place in zip(rows, rows[1:], strict=False):
+            if place.start != row.end + 1 or not place.is_a(EntityType.PLACE) or plain.text[row.end] != " ":
+                continue
+            is_short = plain.text[place.start : place.end].replace(".", "").isupper()
+            if row.entity.type not in _WITH_BRANCHES or is_short or self._is_site(plain.text, place.end):
+                continue
+            yield row._replace(end=place.end, entity=Entity(_safe(plain, row.start, place.end), row.entity.type))
+
+    def _is_site(self, text: str, end: int) -> bool:
+        """Whether a plant, an analyst or the like follows: then the place is one of its own."""
+        after = _NEXT_WORD.match(text, end)
+        return after is not None and self._cues.type_of(CueKind.AFTER, after[1]) is not None
 
     def _find_runs(self, plain: PlainText, known: Taken) -> Sequence[Run]:
         """The runs in which a name may hide: not those in headlines, of one known name, or of one word like "The"."""

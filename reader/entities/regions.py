@@ -29,7 +29,7 @@ class RegionRules:
             short, _, name = said.partition(" ")
             self._entities[short] = gazetteer.resolve(name) or Entity(SafeText(name), EntityType.PLACE)
         shorts = "|".join(sorted(map(re.escape, self._entities), key=len, reverse=True))
-        self._pattern = re.compile(rf", ({shorts})(?![\w-])") if shorts else None
+        self._pattern = re.compile(rf", (?=[A-Z][A-Za-z.])({shorts})(?![\w-])") if shorts else None
 
     def find(self, plain: PlainText, taken: Taken) -> Iterator[Candidate]:
         """The states that follow a town, which may be known or not."""
@@ -37,7 +37,16 @@ class RegionRules:
             return
         for match in self._pattern.finditer(plain.text):
             if taken.is_free(*match.span(1)) and self._follows_town(plain, match.start(), taken):
-                yield Candidate(*match.span(1), self._entities[match[1]], MentionStatus.RULE)
+                yield Candidate(*match.span(1), self._entities[match[1]], MentionStatus.KNOWN)
+                yield from self._town(plain, match.start(), taken)
+
+    def _town(self, plain: PlainText, end: int, taken: Taken) -> Iterator[Candidate]:
+        """The town itself, where it is one word that nothing else has found."""
+        word = _TOWN.search(plain.text[max(0, end - _REACH) : end])
+        start = end - len(word.group()) if word else end
+        is_alone = not plain.text[max(0, start - _REACH) : max(0, start - 1)].rpartition(" ")[2][:1].isupper()
+        if word is not None and is_alone and taken.is_free(start, end):
+            yield Candidate(start, end, Entity(SafeText(word.group()), EntityType.PLACE), MentionStatus.RULE)
 
     def _follows_town(self, plain: PlainText, end: int, taken: Taken) -> bool:
         before = taken.ending_at(end)

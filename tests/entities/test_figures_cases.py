@@ -23,6 +23,7 @@ MONEY: list[tuple[str, str, FigureValue, str, str | None]] = [
     ("It cost $3.5bn.", "$3.5bn", 3_500_000_000, "USD", None),
     ("It raised $100m.", "$100m", 100_000_000, "USD", None),
     ("It raised $5B in debt.", "$5B", 5_000_000_000, "USD", None),
+    ("Sales of NIS 21 billion rose.", "NIS 21 billion", 21_000_000_000, "ILS", None),
     ("Sales of NT$1.2 trillion rose.", "NT$1.2 trillion", 1_200_000_000_000, "TWD", None),
     ("Sales of NT$ 839,254 million rose.", "NT$ 839,254 million", 839_254_000_000, "TWD", None),
     ("It pays €43 billion.", "€43 billion", 43_000_000_000, "EUR", None),

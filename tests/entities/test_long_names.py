@@ -24,6 +24,11 @@ def recogniser() -> Recogniser:
         ("They met Brelkin Group-owned Quorvex Tools there.", ["Brelkin Group", "Quorvex Tools"]),
         ("It was paid by New Brelkin Ventures then.", ["New Brelkin Ventures"]),
         ("They asked Trade and Market Cooperation Minister Jorolin Belkinov there.", ["Jorolin Belkinov"]),
+        ("They met at the Festival of Velvet on Tuesday again.", ["Festival of Velvet"]),
+        ("So said Jorolin Belkinov MP, the Speaker of it.", ["Jorolin Belkinov"]),
+        ("It was paid by Brelkin Capital Markets then.", ["Brelkin Capital Markets"]),
+        ("They spoke of Moore’s Law again.", []),
+        ("They are among the makers of outsourced things (OSAT) there.", ["OSAT"]),
         ("It was made by Brelkin Tools Private Limited then.", ["Brelkin Tools Private Limited"]),
     ],
 )

@@ -141,6 +141,10 @@ def test_definitions(recogniser: Recogniser, text: str, expected: list[str]) -> 
         ("a 4nm line, 2 nm, 7-nanometer and sub-2 nm", ["4nm", "2 nm", "7-nanometer", "2 nm"]),
         ("13.5 nm light and a 200nm bonding pitch", []),
         ("it cost US$70 billion", []),
+        ("the Ryzen 7 9140U beats it", ["Ryzen 7 9140U"]),
+        ("it beats the Snapdragon 9 Gen 7. So they say", ["Snapdragon 9 Gen 7"]),
+        ("a Ryzen 7 in 5000 units", ["Ryzen 7"]),
+        ("the 10 nm dense lines of it", []),
     ],
 )
 def test_codes(recogniser: Recogniser, text: str, expected: list[str]) -> None:

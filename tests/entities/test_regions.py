@@ -49,3 +49,18 @@ def test_the_seat_of_an_office_belongs_to_its_name(recogniser: Recogniser) -> No
 def test_a_division_is_a_company(recogniser: Recogniser) -> None:
     found = find(recogniser, "Sales at the Brelkin Widgetry division fell.")
     assert ("Brelkin Widgetry", "Brelkin Widgetry", EntityType.COMPANY) in found
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It was made by Nvidia North America, they say.", ["Nvidia North America"]),
+        ("It was made at the Nvidia Norway plant then.", ["Nvidia", "Norway"]),
+        ("It was made under US law by Nvidia in Norway.", ["US", "Nvidia", "Norway"]),
+        ("In Smyrna, Tenn., it was made.", ["Smyrna", "Tenn."]),
+        ("It was OK in Boise, OK or not, and OK again.", ["Boise", "OK"]),
+        ("So said Senator Jorolin Belkinov (R-Ohio) there.", ["Jorolin Belkinov", "Ohio"]),
+    ],
+)
+def test_a_company_and_the_place_after_it(recogniser: Recogniser, text: str, expected: list[str]) -> None:
+    assert [surface for surface, _, _ in find(recogniser, text)] == expected

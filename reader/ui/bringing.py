@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from reader.config import load_settings
-from reader.domain.scrub import SafeText, scrub_line
+from reader.domain.scrub import SafeText, phrase, scrub_line
 from reader.services.errors import StoreError
 from reader.services.services import Services
 from reader.ui.widgets.prompt import Question
@@ -32,7 +32,7 @@ class Host(Protocol):
     def ask(self, question: Question) -> None:
         """Ask for a line of text."""
 
-    def say(self, text: str, *, is_warning: bool = False) -> None:
+    def say(self, text: SafeText, *, is_warning: bool = False) -> None:
         """Show a notice."""
 
     def set_status(self, *, trail: str | None = None, pending: str | None = None, busy: str | None = None) -> None:
@@ -171,7 +171,7 @@ class Bringing:
 
     def _end_sync(self, tally: Tally) -> None:
         is_bad = bool(tally.failures) or not tally.sources
-        self._host.say(tally.sum_up() + self._where(tally.added), is_warning=is_bad)
+        self._host.say(phrase("{}{}", tally.sum_up(), self._where(tally.added)), is_warning=is_bad)
 
     def do_add_source(self, count: int) -> None:
         """Ask for what is to be brought in."""
@@ -187,7 +187,7 @@ class Bringing:
         try:
             settle = self.keeping.begin(f"added {word}")
         except StoreError as error:
-            self._host.say(str(error), is_warning=True)
+            self._host.say(error.reason, is_warning=True)
             return
 
         def tell(line: str) -> None:
@@ -197,26 +197,28 @@ class Bringing:
             said = [line for line in lines if not line.startswith("notice: ")] or lines
             sentence = said[-1] if said else "nothing was brought in"
             settle()
-            self._host.say(sentence + self._where(not status), is_warning=bool(status))
+            self._host.say(phrase("{}{}", sentence, self._where(not status)), is_warning=bool(status))
 
         self._start(["add", "--", word], f"bringing in {word}", tell, end)
 
     def do_stop_sync(self, count: int) -> None:
         """Stop what goes on."""
         if self._errand is None:
-            self._host.say("Nothing is being brought in.", is_warning=True)
+            self._host.say(phrase("Nothing is being brought in."), is_warning=True)
             return
         self._errand.stop()
         self._errand = None
         self._set_busy("")
-        self._host.say(f"Stopped: {self._what}. What had come is there; the rest comes next time.")
+        self._host.say(phrase("Stopped: {}. What had come is there; the rest comes next time.", self._what))
 
     def _start(self, arguments: list[str], what: str, tell: Callable[[str], None], end: Callable[[int], None]) -> bool:
         """Start something; whether that went well."""
         from reader.services.errand import Errand
 
         if self._errand is not None:
-            self._host.say(f"Wait for the other one: {self._what}. Or stop it: Stop the sync.", is_warning=True)
+            self._host.say(
+                phrase("Wait for the other one: {}. Or stop it: Stop the sync.", self._what), is_warning=True
+            )
             return False
 
         def finish(status: int) -> None:
@@ -230,7 +232,7 @@ class Bringing:
             on_line, on_end = self._on_screen(round_, tell), self._on_screen(round_, finish)
             self._errand = Errand(arguments, self._services.paths, on_line, on_end)
         except OSError as error:
-            self._host.say(f"no process can be started: {error.strerror}", is_warning=True)
+            self._host.say(phrase("no process can be started: {}", error.strerror), is_warning=True)
             return False
         self._what = scrub_line(what)
         self._set_busy(f"{self._what} …")

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from textual.worker import Worker, get_current_worker
 
-from reader.domain.scrub import SafeText
+from reader.domain.scrub import SafeText, phrase
 from reader.services.errors import IndexUnusable, NamesUnavailable, StoreError
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ class Host(Protocol):
     def set_status(self, *, trail: str | None = None, busy: str | None = None) -> None:
         """Say what is being worked on."""
 
-    def say(self, text: str, *, is_warning: bool = False) -> None:
+    def say(self, text: SafeText, *, is_warning: bool = False) -> None:
         """Show a notice."""
 
     def call_on_screen(self, callback: Callable[[], None]) -> None:
@@ -168,14 +168,21 @@ class Following:
         self._rounds.remove(this)
         self._show_progress()
         if this.failure:
-            self._host.say(f"{this.done}, but {this.failure}", is_warning=True)
+            self._host.say(phrase("{}, but {}", this.done, this.failure), is_warning=True)
         elif this.is_stopped and not this.is_current:
             self._host.forget_totals(keep=False)
             self._host.say(
-                f"{this.done} · stopped at {this.at:,} of {count_briefings(this.found)}; the others follow later"
+                phrase(
+                    "{} · stopped at {:,} of {}; the others follow later",
+                    this.done,
+                    this.at,
+                    count_briefings(this.found),
+                )
             )
         elif not self._rounds:
-            self._host.say(f"{this.done} · {count_briefings(this.found)}{self._tell_faults()}{this.hint}")
+            self._host.say(
+                phrase("{} · {}{}{}", this.done, count_briefings(this.found), self._tell_faults(), this.hint)
+            )
         if this.is_current and not self._rounds:
             self._host.names_decided()
 

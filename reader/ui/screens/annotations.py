@@ -6,6 +6,7 @@ from textual.app import ComposeResult
 from textual.worker import get_current_worker
 
 from reader.commands.model import Command, Scope
+from reader.domain.scrub import phrase
 from reader.services.annotations import PlacedAnnotation
 from reader.services.errors import FilterError, StoreError
 from reader.services.reviewing import stream_placed
@@ -193,7 +194,7 @@ class AnnotationsScreen(CommandScreen):
     def do_group(self, count: int) -> None:
         """Group by something else."""
         self._by = self._by.following()
-        self.say(f"Grouped by {self._by}.")
+        self.say(phrase("Grouped by {}.", self._by))
         self._collect()
 
     def do_cancel(self, count: int) -> None:
@@ -215,7 +216,7 @@ class AnnotationsScreen(CommandScreen):
         if current is None:
             return
         if current.entry is None:
-            self.say("Its briefing is not in the library now.", is_warning=True)
+            self.say(phrase("Its briefing is not in the library now."), is_warning=True)
         elif self._reviewing.has_to_be_compared(current):
             self._reviewing.open_places(current)
         else:

@@ -15,7 +15,7 @@ from textual.timer import Timer
 from textual.widget import Widget
 
 from reader.commands.model import Command, Scope, print_chord, tell_stray
-from reader.domain.scrub import scrub
+from reader.domain.scrub import SafeText, phrase, scrub, scrub_line
 from reader.ui.layout.width import cells
 from reader.ui.widgets.bars import Hint, KeyBar, StatusLine
 
@@ -49,6 +49,11 @@ def print_choices(label: str, choices: Sequence[Choice], room: int) -> str:
     short = "  ".join(f"{choice.key} {choice.short or choice.text}" for choice in choices)
     wordings = (f"{label}: {whole}", f"{label}: {short}", short)
     return next((wording for wording in wordings if cells(wording) <= room), short)
+
+
+def refuse(label: str, choices: Sequence[Choice], answer: str) -> SafeText:
+    """What is said to words that take none of the choices."""
+    return phrase("{}: {}; not {}.", label, ", ".join(choice.text for choice in choices), answer)
 
 
 class CommandScreen(Screen[None]):
@@ -151,7 +156,7 @@ class CommandScreen(Screen[None]):
             self._clear_notice()
             self.run_command(invocation)
         elif self.router.stray:
-            self.say(tell_stray(self.router.stray, self.scope, self.commands))
+            self.say(scrub_line(tell_stray(self.router.stray, self.scope, self.commands)))
 
     def on_rows_view_chosen(self, message: RowsView.Chosen) -> None:
         """Two clicks on a row are Enter on it."""
@@ -186,7 +191,7 @@ class CommandScreen(Screen[None]):
             if answer == choice.key or choice.text.casefold().startswith(answer):
                 choice.take()
                 return
-        self.say(f"{label}: {', '.join(choice.text for choice in choices)}; not {answer}.", is_warning=True)
+        self.say(refuse(label, choices, answer), is_warning=True)
 
     def _take_choice(self, key: Key) -> None:
         choices, self._choice = self._choice or (), None
@@ -202,7 +207,7 @@ class CommandScreen(Screen[None]):
     def run_command(self, invocation: Invocation) -> None:
         """Run a command; one that means nothing here says so."""
         if not self.router.run(invocation):
-            self.say(f"{invocation.command.title}: nothing to do here.", is_warning=True)
+            self.say(phrase("{}: nothing to do here.", invocation.command.title), is_warning=True)
 
     @property
     def is_answered(self) -> bool:
@@ -215,7 +220,7 @@ class CommandScreen(Screen[None]):
         self.run_command(invocation)
         if self._answer:
             self._answer = ""
-            self.say(f"{invocation.command.title} takes no words behind it.", is_warning=True)
+            self.say(phrase("{} takes no words behind it.", invocation.command.title), is_warning=True)
 
     # What is said.
 
@@ -233,7 +238,7 @@ class CommandScreen(Screen[None]):
             busy=before.busy if busy is None else busy,
         )
 
-    def say(self, text: str, *, is_warning: bool = False) -> None:
+    def say(self, text: SafeText, *, is_warning: bool = False) -> None:
         """Show a notice for a while, or until the next one."""
         if not self.query(StatusLine):
             # Closed meanwhile, while somebody was still working for it.

@@ -17,7 +17,7 @@ from textual.widget import Widget
 from reader.commands.model import Command, Scope
 from reader.domain.dossier import Statement
 from reader.domain.entity import Entity
-from reader.domain.scrub import SafeText
+from reader.domain.scrub import SafeText, phrase
 from reader.services.services import Services
 from reader.ui.annotating import Annotating, Host, Target
 from reader.ui.dossier_reading import DossierReading
@@ -204,7 +204,7 @@ class DossierScreen(CommandScreen):
         elif self._reading.is_going_on:
             self._reading.stop()
             self.show_progress()
-            self.say(f"Stopped: {self._state.done:,} of {self._state.total:,} briefings have been read.")
+            self.say(phrase("Stopped: {:,} of {:,} briefings have been read.", self._state.done, self._state.total))
         else:
             self.app.pop_screen()
 
@@ -235,7 +235,7 @@ class DossierScreen(CommandScreen):
         if self.focused is companions and companions.current is not None:
             self._ways.change_dossier(companions.current)
         else:
-            self.say("Tab leads to the names met with: d there opens the dossier of one.")
+            self.say(phrase("Tab leads to the names met with: d there opens the dossier of one."))
 
     def do_figures(self, count: int) -> None:
         """The figures in the sentences that are shown."""

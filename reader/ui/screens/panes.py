@@ -30,7 +30,7 @@ from reader.ui.widgets.selecting_view import SelectingView
 from reader.ui.widgets.sidebar import Sidebar
 
 if TYPE_CHECKING:
-    from reader.domain.scrub import SafeText
+    from reader.domain.scrub import SafeText, phrase
     from reader.ui.jumps import Place
     from reader.ui.router import Invocation
     from reader.ui.widgets.slip import Slip
@@ -205,7 +205,7 @@ class PaneScreen(CommandScreen):
 
     def on_article_stuck(self, message: Article.Stuck) -> None:
         """Say why nothing moved."""
-        self.say(f"No wide table goes on to the {'right' if message.is_right else 'left'} here.")
+        self.say(phrase("No wide table goes on to the {} here.", "right" if message.is_right else "left"))
 
     def on_article_leaping(self, message: Article.Leaping) -> None:
         """Ctrl-O comes back from the first or last words."""

@@ -8,7 +8,7 @@ from dataclasses import replace
 from textual.app import ComposeResult
 
 from reader.commands.model import Command, Scope
-from reader.domain.scrub import SafeText
+from reader.domain.scrub import SafeText, phrase
 from reader.domain.source import Source
 from reader.services.errors import StoreError
 from reader.services.source_keeping import SourceRow
@@ -101,7 +101,7 @@ class SourcesScreen(CommandScreen):
         """Its briefings in the list."""
         current = self.query_one(SourceList).current
         if current is None:
-            self.say("No source here: a adds one.", is_warning=True)
+            self.say(phrase("No source here: a adds one."), is_warning=True)
             return
         self.app.pop_screen()
         self._show_briefings(current.source)
@@ -110,7 +110,7 @@ class SourcesScreen(CommandScreen):
         """What is new at the source under the cursor."""
         current = self.query_one(SourceList).current
         if current is None:
-            self.say("No source here: a adds one.", is_warning=True)
+            self.say(phrase("No source here: a adds one."), is_warning=True)
             return
         self._bringing.sync((current.source.name,))
 
@@ -122,35 +122,37 @@ class SourcesScreen(CommandScreen):
         """Forget the source under the cursor."""
         current = self.query_one(SourceList).current
         if current is None:
-            self.say("No source here: a adds one.", is_warning=True)
+            self.say(phrase("No source here: a adds one."), is_warning=True)
             return
         name = current.source.name
-        self._change(lambda: self._bringing.keeping.remove(current.source), f"Removed {name}; what it brought stays.")
+        self._change(
+            lambda: self._bringing.keeping.remove(current.source), phrase("Removed {}; what it brought stays.", name)
+        )
 
-    def _change(self, work: Callable[[], object], sentence: str) -> None:
+    def _change(self, work: Callable[[], object], sentence: SafeText) -> None:
         try:
             work()
         except StoreError as error:
-            self.say(str(error), is_warning=True)
+            self.say(error.reason, is_warning=True)
             return
         self.say(sentence)
         self._load()
 
     def do_undo(self, count: int) -> None:
         """Take the last change of the sources back."""
-        self._turn(self._bringing.keeping.undo, "Undone", "Nothing to undo here.")
+        self._turn(self._bringing.keeping.undo, "Undone", phrase("Nothing to undo here."))
 
     def do_redo(self, count: int) -> None:
         """Make it again."""
-        self._turn(self._bringing.keeping.redo, "Done again", "Nothing to do again here.")
+        self._turn(self._bringing.keeping.redo, "Done again", phrase("Nothing to do again here."))
 
-    def _turn(self, turn: Callable[[], SafeText | None], verb: str, nothing: str) -> None:
+    def _turn(self, turn: Callable[[], SafeText | None], verb: str, nothing: SafeText) -> None:
         try:
             what = turn()
         except StoreError as error:
-            self.say(str(error), is_warning=True)
+            self.say(error.reason, is_warning=True)
             return
-        self.say(f"{verb}: {what}." if what else nothing, is_warning=not what)
+        self.say(phrase("{}: {}.", verb, what) if what else nothing, is_warning=not what)
         self._load()
 
     def do_cancel(self, count: int) -> None:

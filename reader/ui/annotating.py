@@ -88,7 +88,9 @@ class Host(Protocol):
     def call_on_screen(self, callback: Callable[[], None]) -> None:
         """Run `callback` on the interface's thread."""
 
-    def set_status(self, *, trail: str | None = None, pending: str | None = None, busy: str | None = None) -> None:
+    def set_status(
+        self, *, trail: SafeText | None = None, pending: SafeText | None = None, busy: SafeText | None = None
+    ) -> None:
         """Say what is going on."""
 
     def set_timer(self, delay: float, callback: Callable[[], None]) -> object:

@@ -35,7 +35,9 @@ class Host(Protocol):
     def say(self, text: SafeText, *, is_warning: bool = False) -> None:
         """Show a notice."""
 
-    def set_status(self, *, trail: str | None = None, pending: str | None = None, busy: str | None = None) -> None:
+    def set_status(
+        self, *, trail: SafeText | None = None, pending: SafeText | None = None, busy: SafeText | None = None
+    ) -> None:
         """Change parts of the status line."""
 
     def call_on_screen(self, callback: Callable[[], None]) -> None:
@@ -110,8 +112,8 @@ class Bringing:
         self._watch: Watch = lambda name, words: None
         self._errand: Stopper | None = None
         self._round: object = None
-        self._what = ""
-        self._busy = ""
+        self._what = SafeText("")
+        self._busy = SafeText("")
 
     @property
     def is_busy(self) -> bool:
@@ -137,11 +139,11 @@ class Bringing:
                 self._home.set_status(busy=self._busy)
 
         self._host, self._watch = host, watch
-        self._home.set_status(busy="")
+        self._home.set_status(busy=SafeText(""))
         host.set_status(busy=self._busy)
         return give_back
 
-    def _set_busy(self, words: str) -> None:
+    def _set_busy(self, words: SafeText) -> None:
         self._busy = words
         self._host.set_status(busy=words)
 
@@ -208,7 +210,7 @@ class Bringing:
             return
         self._errand.stop()
         self._errand = None
-        self._set_busy("")
+        self._set_busy(SafeText(""))
         self._host.say(phrase("Stopped: {}. What had come is there; the rest comes next time.", self._what))
 
     def _start(self, arguments: list[str], what: str, tell: Callable[[str], None], end: Callable[[int], None]) -> bool:
@@ -223,7 +225,7 @@ class Bringing:
 
         def finish(status: int) -> None:
             self._errand = None
-            self._set_busy("")
+            self._set_busy(SafeText(""))
             end(status)
             self._watch(SafeText(""), SafeText(""))
 
@@ -235,7 +237,7 @@ class Bringing:
             self._host.say(phrase("no process can be started: {}", error.strerror), is_warning=True)
             return False
         self._what = scrub_line(what)
-        self._set_busy(f"{self._what} …")
+        self._set_busy(phrase("{} …", self._what))
         return True
 
     def _on_screen(self, round_: object, callback: Callable[[T], None]) -> Callable[[T], None]:

@@ -47,7 +47,7 @@ class Host(Protocol):
     ) -> Worker[object]:
         """Run something beside the interface."""
 
-    def set_status(self, *, trail: str | None = None, busy: str | None = None) -> None:
+    def set_status(self, *, trail: SafeText | None = None, busy: SafeText | None = None) -> None:
         """Say what is being worked on."""
 
     def say(self, text: SafeText, *, is_warning: bool = False) -> None:
@@ -158,11 +158,11 @@ class Following:
     def _show_progress(self) -> None:
         this = next(iter(self._rounds), None)
         if this is None or this.found < _WORTH_TELLING or this.at >= this.found:
-            self._host.set_status(busy="")
+            self._host.set_status(busy=SafeText(""))
         elif this.is_stopped:
-            self._host.set_status(busy="stopping …")
+            self._host.set_status(busy=SafeText("stopping …"))
         else:
-            self._host.set_status(busy=f"names {this.at:,} of {this.found:,} · Esc stops")
+            self._host.set_status(busy=phrase("names {:,} of {:,} · Esc stops", this.at, this.found))
 
     def _finish(self, this: _Round) -> None:
         self._rounds.remove(this)

@@ -39,7 +39,9 @@ class Host(Protocol):
     def show_summary(self) -> None:
         """Say how many are selected."""
 
-    def set_status(self, *, trail: str | None = None, pending: str | None = None, busy: str | None = None) -> None:
+    def set_status(
+        self, *, trail: SafeText | None = None, pending: SafeText | None = None, busy: SafeText | None = None
+    ) -> None:
         """Say what is going on."""
 
     def call_on_screen(self, callback: Callable[[], None]) -> None:

@@ -3,7 +3,7 @@
 from typing import Protocol
 
 from reader.domain.entity import Entity
-from reader.domain.scrub import SafeText, phrase
+from reader.domain.scrub import SafeText, phrase, scrub_line
 from reader.ui.jumps import Place
 from reader.ui.state import Names, OpenBriefing, Trail
 
@@ -27,7 +27,7 @@ class Host(Protocol):
     def turn_result(self, direction: int) -> bool:
         """Go on to the next briefing that was found; whether there is one."""
 
-    def set_status(self, *, trail: str | None = None) -> None:
+    def set_status(self, *, trail: SafeText | None = None) -> None:
         """Change the status line."""
 
 
@@ -40,7 +40,7 @@ class Trailing:
     def set_trail(self, trail: Trail) -> None:
         """Show a trail in text and status line."""
         self._host.trail = trail
-        self._host.set_status(trail=str(trail) if trail.label else "")
+        self._host.set_status(trail=scrub_line(str(trail)) if trail.label else SafeText(""))
 
     def walk(self, entity: Entity) -> None:
         """Step through the mentions of an entity; asked again, go to the next one."""

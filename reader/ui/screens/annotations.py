@@ -6,7 +6,7 @@ from textual.app import ComposeResult
 from textual.worker import get_current_worker
 
 from reader.commands.model import Command, Scope
-from reader.domain.scrub import phrase
+from reader.domain.scrub import SafeText, phrase, scrub_line
 from reader.services.annotations import PlacedAnnotation
 from reader.services.errors import FilterError, StoreError
 from reader.services.reviewing import stream_placed
@@ -61,7 +61,7 @@ class AnnotationsScreen(CommandScreen):
 
     def compose(self) -> ComposeResult:
         """A heading, the list, the prompt, and the instruments."""
-        yield PaneHeading("ANNOTATIONS", is_focused=True)
+        yield PaneHeading(SafeText("ANNOTATIONS"), is_focused=True)
         yield AnnotationList()
         yield StatusLine()
         keys = KeyBar(self.commands)
@@ -165,7 +165,7 @@ class AnnotationsScreen(CommandScreen):
         busy = "" if collection.is_complete else "reading …"
         selected = f"{chosen:,} selected" if chosen else ""
         parts = (selected, busy, count, self._filter, f"by {self._by}")
-        self.query_one(PaneHeading).detail = " · ".join(part for part in parts if part)
+        self.query_one(PaneHeading).detail = scrub_line(" · ".join(part for part in parts if part))
 
     @property
     def _filter(self) -> str:

@@ -40,15 +40,15 @@ class Choice(NamedTuple):
     """For a terminal in which not all texts have room; empty where there is none."""
 
 
-def print_choices(label: str, choices: Sequence[Choice], room: int) -> str:
+def print_choices(label: str, choices: Sequence[Choice], room: int) -> SafeText:
     """Keys with what they take, as many words as there is room for in `room` cells."""
     choices = [choice for choice in choices if choice.text]
     if not choices:
-        return label
+        return scrub_line(label)
     whole = "  ".join(f"{choice.key} {choice.text}" for choice in choices)
     short = "  ".join(f"{choice.key} {choice.short or choice.text}" for choice in choices)
     wordings = (f"{label}: {whole}", f"{label}: {short}", short)
-    return next((wording for wording in wordings if cells(wording) <= room), short)
+    return scrub_line(next((wording for wording in wordings if cells(wording) <= room), short))
 
 
 def refuse(label: str, choices: Sequence[Choice], answer: str) -> SafeText:
@@ -151,7 +151,7 @@ class CommandScreen(Screen[None]):
         was_pending = self.router.pending
         invocation = self.router.press(key, self.scope)
         if self.router.pending != was_pending:
-            self.set_status(pending=str(self.router.pending))
+            self.set_status(pending=scrub_line(str(self.router.pending)))
         if invocation is not None:
             self._clear_notice()
             self.run_command(invocation)
@@ -173,9 +173,9 @@ class CommandScreen(Screen[None]):
         if self._notice_timer is not None:
             self._notice_timer.stop()
         line = self.query_one(StatusLine)
-        offers = tuple((f"{choice.key} {choice.text}", choice.ink) for choice in choices if choice.text)
+        offers = tuple((phrase("{} {}", choice.key, choice.text), choice.ink) for choice in choices if choice.text)
         is_drawn = any(ink for _, ink in offers)
-        words = f"{label}: " if is_drawn else print_choices(label, choices, line.size.width - 1)
+        words = phrase("{}: ", label) if is_drawn else print_choices(label, choices, line.size.width - 1)
         line.status = replace(line.status, notice=words, offers=offers if is_drawn else (), is_warning=False)
 
     def when_chosen(self, closed: Callable[[], None]) -> None:
@@ -224,19 +224,13 @@ class CommandScreen(Screen[None]):
 
     # What is said.
 
-    def set_status(self, *, trail: str | None = None, pending: str | None = None, busy: str | None = None) -> None:
+    def set_status(
+        self, *, trail: SafeText | None = None, pending: SafeText | None = None, busy: SafeText | None = None
+    ) -> None:
         """Change parts of the status line; None leaves a part as it is."""
-        if not self.query(StatusLine):
-            # Closed meanwhile, while somebody was still working for it.
-            return
-        line = self.query_one(StatusLine)
-        before = line.status
-        line.status = replace(
-            before,
-            trail=before.trail if trail is None else trail,
-            pending=before.pending if pending is None else pending,
-            busy=before.busy if busy is None else busy,
-        )
+        # None where it was closed meanwhile, while somebody was still working for it.
+        for line in self.query(StatusLine):
+            line.status = line.status.change(trail, pending, busy)
 
     def say(self, text: SafeText, *, is_warning: bool = False) -> None:
         """Show a notice for a while, or until the next one."""
@@ -252,7 +246,7 @@ class CommandScreen(Screen[None]):
     def _clear_notice(self) -> None:
         for line in self.query(StatusLine):
             if line.status.notice:
-                line.status = replace(line.status, notice="", offers=())
+                line.status = replace(line.status, notice=SafeText(""), offers=())
 
     def key_of(self, command: str) -> str:
         """The first keys of a command, by its id, as they are told to a person; its name after a colon without any."""

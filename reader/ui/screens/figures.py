@@ -72,7 +72,7 @@ class FiguresScreen(CommandScreen):
 
     def compose(self) -> ComposeResult:
         """A heading, the figures, and the instruments."""
-        yield PaneHeading(f"FIGURES  {self._title}", is_focused=True)
+        yield PaneHeading(phrase("FIGURES  {}", self._title), is_focused=True)
         yield FigureList(has_sources=self._has_sources)
         yield StatusLine()
         keys = KeyBar(self.commands)
@@ -120,7 +120,7 @@ class FiguresScreen(CommandScreen):
         self.query_one(FigureList).show(rows, self._explain())
         total = f"{len(rows):,} of {len(self._all):,} · {self._needle}" if words else f"{len(self._all):,}"
         so_far = "" if self._is_whole else " so far"
-        self.query_one(PaneHeading).detail = f"{total}{so_far} · {_ORDER_NAMES[self._order]}"
+        self.query_one(PaneHeading).detail = phrase("{}{} · {}", total, so_far, _ORDER_NAMES[self._order])
 
     def _explain(self) -> str:
         if not self._is_whole:

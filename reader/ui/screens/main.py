@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from reader.commands.model import Command
 from reader.domain.entry import Entry
-from reader.domain.scrub import phrase, scrub_line
+from reader.domain.scrub import SafeText, phrase, scrub_line
 from reader.services.preload import Preload
 from reader.services.services import Services
 from reader.ui.loading import (
@@ -97,7 +97,7 @@ class MainScreen(NamingScreen):
         self._keeper.show(opened.entry.id)
         self._is_fresh = True
         self.trail = Trail()
-        self.set_status(trail="")
+        self.set_status(trail=SafeText(""))
         self.names = Names(opened.entry.id, is_loading=opened.briefing is not None)
         self.annotated = Annotated(opened.entry.id)
         self.opened = opened

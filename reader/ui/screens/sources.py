@@ -8,7 +8,7 @@ from dataclasses import replace
 from textual.app import ComposeResult
 
 from reader.commands.model import Command, Scope
-from reader.domain.scrub import SafeText, phrase
+from reader.domain.scrub import SafeText, phrase, scrub_line
 from reader.domain.source import Source
 from reader.services.errors import StoreError
 from reader.services.source_keeping import SourceRow
@@ -48,7 +48,7 @@ class SourcesScreen(CommandScreen):
 
     def compose(self) -> ComposeResult:
         """A heading, the sources, and the instruments."""
-        yield PaneHeading("SOURCES", is_focused=True)
+        yield PaneHeading(SafeText("SOURCES"), is_focused=True)
         yield SourceList()
         yield StatusLine()
         keys = KeyBar(self.commands)
@@ -76,7 +76,9 @@ class SourcesScreen(CommandScreen):
     def _take_in(self, rows: tuple[SourceRow, ...]) -> None:
         self._rows = rows
         failed = sum(bool(row.reason) for row in rows)
-        self.query_one(PaneHeading).detail = f"{failed:,} failed · {len(rows):,}" if failed else f"{len(rows):,}"
+        self.query_one(PaneHeading).detail = scrub_line(
+            f"{failed:,} failed · {len(rows):,}" if failed else f"{len(rows):,}"
+        )
         self._show()
 
     def _show(self) -> None:

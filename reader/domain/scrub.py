@@ -71,6 +71,19 @@ def scrub_line(text: str) -> SafeText:
     return SafeText(text) if _is_plain(text) else SafeText(_UNSAFE_IN_LINE.sub(_stand_in, text))
 
 
+def phrase(form: str, *values: object) -> SafeText:
+    """A line that tells something of one's own words and of what came from outside.
+
+    Args:
+        form: a literal, as `str.format` takes it; without values it stands as it is.
+        values: what is put into its braces; scrubbed with the rest.
+
+    Returns:
+        One line, as of `scrub_line`.
+    """
+    return scrub_line(form.format(*values) if values else form)
+
+
 def _is_plain(text: str) -> bool:
     """Whether nothing can be wrong with a text, told in a fraction of the time."""
     return text.isascii() and text.isprintable()

@@ -7,6 +7,7 @@ from textual.app import App
 
 from reader.commands.model import Command
 from reader.domain.annotation import Annotation
+from reader.domain.scrub import SafeText
 from reader.domain.span import Span
 from reader.services.annotations import Change, PlacedAnnotation
 from reader.services.reviewing import Described, describe_all, re_anchor_all
@@ -24,7 +25,9 @@ class Host(Protocol):
     def app(self) -> App[object]:
         """The application, which holds the screens."""
 
-    def set_status(self, *, trail: str | None = None, pending: str | None = None, busy: str | None = None) -> None:
+    def set_status(
+        self, *, trail: SafeText | None = None, pending: SafeText | None = None, busy: SafeText | None = None
+    ) -> None:
         """Say what is going on."""
 
     def call_on_screen(self, callback: Callable[[], None]) -> None:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NoReturn, Protocol, TypeVar
 from reader.domain.briefing import Briefing
 from reader.domain.entry import Entry
 from reader.domain.reading import ReadState
-from reader.domain.scrub import SafeText, scrub_line
+from reader.domain.scrub import SafeText, phrase, scrub_line
 from reader.domain.span import Span
 from reader.services.errors import Stopped, StoreError, TurnRefused
 from reader.ui.screens.base import Choice
@@ -73,7 +73,7 @@ class Host(Protocol):
     def key_of(self, command: str) -> str:
         """The key of a command, by its id, as it is told to a person."""
 
-    def say(self, text: str, *, is_warning: bool = False) -> None:
+    def say(self, text: SafeText, *, is_warning: bool = False) -> None:
         """Show a notice."""
 
     def annotations_changed(self) -> None:
@@ -88,7 +88,9 @@ class Host(Protocol):
     def call_on_screen(self, callback: Callable[[], None]) -> None:
         """Run `callback` on the interface's thread."""
 
-    def set_status(self, *, trail: str | None = None, pending: str | None = None, busy: str | None = None) -> None:
+    def set_status(
+        self, *, trail: SafeText | None = None, pending: SafeText | None = None, busy: SafeText | None = None
+    ) -> None:
         """Say what is going on."""
 
     def set_timer(self, delay: float, callback: Callable[[], None]) -> object:
@@ -142,7 +144,7 @@ class Annotating:
                 work()
                 self._annotations.ranking.refresh()
             except Stopped:
-                self._host.call_on_screen(lambda: self._host.say("Stopped: nothing was changed."))
+                self._host.call_on_screen(lambda: self._host.say(phrase("Stopped: nothing was changed.")))
             except StoreError as error:
                 reason = error.reason
                 self._host.call_on_screen(lambda: self._host.say(reason, is_warning=True))
@@ -173,7 +175,7 @@ class Annotating:
         ticket = self._turns.expect()
 
         def tell(notice: str) -> None:
-            self._host.say(f"{notice}   {self._host.key_of('edit.undo')} undoes")
+            self._host.say(phrase("{}   {} undoes", notice, self._host.key_of("edit.undo")))
             self._host.annotations_changed()
 
         def run() -> None:
@@ -252,7 +254,7 @@ class Annotating:
         """Ask for tags."""
         targets = self._targets()
         if not targets:
-            self._host.say("Nothing to tag here.", is_warning=True)
+            self._host.say(phrase("Nothing to tag here."), is_warning=True)
             return
         self.ask_tags("tag", lambda text: self._tag(targets, text))
 
@@ -272,7 +274,7 @@ class Annotating:
         """Give the last tags once more."""
         targets = self._targets()
         if not targets or not self._last_tags:
-            self._host.say("No tags to repeat yet: t gives some.", is_warning=True)
+            self._host.say(phrase("No tags to repeat yet: t gives some."), is_warning=True)
         else:
             self._tag(targets, self._last_tags)
 
@@ -293,7 +295,7 @@ class Annotating:
         """Bookmark the words under the cursor, or remove their bookmark."""
         target = self._target()
         if target is None:
-            self._host.say("Nothing to bookmark here.", is_warning=True)
+            self._host.say(phrase("Nothing to bookmark here."), is_warning=True)
             return
 
         def work() -> tuple[str, Turn]:
@@ -307,7 +309,7 @@ class Annotating:
         """Mark the selected briefings, or the one under the cursor, as read, or as unread when the first is read."""
         targets = self._targets()
         if not targets:
-            self._host.say("Nothing to mark here.", is_warning=True)
+            self._host.say(phrase("Nothing to mark here."), is_warning=True)
             return
 
         def work() -> tuple[str, Turn]:
@@ -349,9 +351,9 @@ class Annotating:
 
         def tell(what: str | None) -> None:
             if what is None:
-                self._host.say(otherwise, is_warning=True)
+                self._host.say(scrub_line(otherwise), is_warning=True)
             else:
-                self._host.say(f"{verb}: {what}")
+                self._host.say(phrase("{}: {}", verb, what))
                 self._host.annotations_changed()
 
         def work() -> None:
@@ -375,10 +377,10 @@ class Annotating:
         """Copy the words as a Markdown quote with their source."""
         target = self._host.annotation_target()
         if target is None or target.briefing is None or target.span is None:
-            self._host.say("Nothing to copy here.", is_warning=True)
+            self._host.say(phrase("Nothing to copy here."), is_warning=True)
             return
         words = " ".join(target.span.of(target.briefing.text).split())
         source = ", ".join(part for part in (target.entry.title, print_dates(target.entry)) if part)
         self._host.copy_text(f"> {words}\n>\n> — {source}\n")
-        self._host.say(f"Copied {target.describe()}, if this terminal takes copies (OSC 52).")
+        self._host.say(phrase("Copied {}, if this terminal takes copies (OSC 52).", target.describe()))
         self._host.end_selection()

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from reader.config import load_settings
-from reader.domain.scrub import SafeText, scrub_line
+from reader.domain.scrub import SafeText, phrase, scrub_line
 from reader.services.errors import StoreError
 from reader.services.services import Services
 from reader.ui.turning import Turn
@@ -36,13 +36,15 @@ class Host(Protocol):
     def ask(self, question: Question) -> None:
         """Ask for a line of text."""
 
-    def say(self, text: str, *, is_warning: bool = False) -> None:
+    def say(self, text: SafeText, *, is_warning: bool = False) -> None:
         """Show a notice."""
 
-    def say_news(self, text: str, *, is_warning: bool = False) -> None:
+    def say_news(self, text: SafeText, *, is_warning: bool = False) -> None:
         """Show what became of work in the background."""
 
-    def set_status(self, *, trail: str | None = None, pending: str | None = None, busy: str | None = None) -> None:
+    def set_status(
+        self, *, trail: SafeText | None = None, pending: SafeText | None = None, busy: SafeText | None = None
+    ) -> None:
         """Change parts of the status line."""
 
     def call_on_screen(self, callback: Callable[[], None]) -> None:
@@ -119,8 +121,8 @@ class Bringing:
         self._watch: Watch = lambda name, words: None
         self._errand: Stopper | None = None
         self._round: object = None
-        self._what = ""
-        self._busy = ""
+        self._what = SafeText("")
+        self._busy = SafeText("")
 
     @property
     def is_busy(self) -> bool:
@@ -146,11 +148,11 @@ class Bringing:
                 self._home.set_status(busy=self._busy)
 
         self._host, self._watch = host, watch
-        self._home.set_status(busy="")
+        self._home.set_status(busy=SafeText(""))
         host.set_status(busy=self._busy)
         return give_back
 
-    def _set_busy(self, words: str) -> None:
+    def _set_busy(self, words: SafeText) -> None:
         self._busy = words
         self._host.set_status(busy=words)
 
@@ -180,7 +182,7 @@ class Bringing:
 
     def _end_sync(self, tally: Tally) -> None:
         is_bad = bool(tally.failures) or not tally.sources
-        self._host.say_news(tally.sum_up() + self._where(tally.added), is_warning=is_bad)
+        self._host.say_news(phrase("{}{}", tally.sum_up(), self._where(tally.added)), is_warning=is_bad)
 
     def do_add_source(self, count: int) -> None:
         """Ask for what is to be brought in."""
@@ -196,7 +198,7 @@ class Bringing:
         try:
             settle = self.keeping.begin(f"added {word}")
         except StoreError as error:
-            self._host.say(str(error), is_warning=True)
+            self._host.say(error.reason, is_warning=True)
             return
 
         def tell(line: str) -> None:
@@ -204,7 +206,7 @@ class Bringing:
 
         def end(status: int) -> None:
             said = [line for line in lines if not line.startswith("notice: ")] or lines
-            sentence = (said[-1] if said else "nothing was brought in") + self._where(not status)
+            sentence = phrase("{}{}", said[-1] if said else "nothing was brought in", self._where(not status))
             change = settle()
             if change is not None and not status and self._host is self._home:
                 self._remember(lambda: (sentence, self._make_turn(change.inverse)))
@@ -223,24 +225,26 @@ class Bringing:
     def do_stop_sync(self, count: int) -> None:
         """Stop what goes on."""
         if self._errand is None:
-            self._host.say("Nothing is being brought in.", is_warning=True)
+            self._host.say(phrase("Nothing is being brought in."), is_warning=True)
             return
         self._errand.stop()
         self._errand = None
-        self._set_busy("")
-        self._host.say(f"Stopped: {self._what}. What had come is there; the rest comes next time.")
+        self._set_busy(SafeText(""))
+        self._host.say(phrase("Stopped: {}. What had come is there; the rest comes next time.", self._what))
 
     def _start(self, arguments: list[str], what: str, tell: Callable[[str], None], end: Callable[[int], None]) -> bool:
         """Start something; whether that went well."""
         from reader.services.errand import Errand
 
         if self._errand is not None:
-            self._host.say(f"Wait for the other one: {self._what}. Or stop it: Stop the sync.", is_warning=True)
+            self._host.say(
+                phrase("Wait for the other one: {}. Or stop it: Stop the sync.", self._what), is_warning=True
+            )
             return False
 
         def finish(status: int) -> None:
             self._errand = None
-            self._set_busy("")
+            self._set_busy(SafeText(""))
             end(status)
             self._watch(SafeText(""), SafeText(""))
 
@@ -249,10 +253,10 @@ class Bringing:
             on_line, on_end = self._on_screen(round_, tell), self._on_screen(round_, finish)
             self._errand = Errand(arguments, self._services.paths, on_line, on_end)
         except OSError as error:
-            self._host.say(f"no process can be started: {error.strerror}", is_warning=True)
+            self._host.say(phrase("no process can be started: {}", error.strerror), is_warning=True)
             return False
         self._what = scrub_line(what)
-        self._set_busy(f"{self._what} …")
+        self._set_busy(phrase("{} …", self._what))
         return True
 
     def _on_screen(self, round_: object, callback: Callable[[T], None]) -> Callable[[T], None]:

@@ -6,6 +6,8 @@ from typing import Protocol
 
 from textual.worker import Worker, WorkerState
 
+from reader.domain.scrub import SafeText, phrase
+
 PATIENCE = 0.1
 """Seconds that anything may take before it is spoken of."""
 
@@ -23,7 +25,7 @@ class Host(Protocol):
     def busy(self) -> str:
         """What the status line says is going on."""
 
-    def set_status(self, *, busy: str | None = None) -> None:
+    def set_status(self, *, busy: SafeText | None = None) -> None:
         """Change that."""
 
 
@@ -41,7 +43,7 @@ class Busy:
         self._running: set[Worker[object]] = set()
         self._long: list[Worker[object]] = []
         """Those that have taken a moment, in the order in which they had."""
-        self._told = ""
+        self._told = SafeText("")
 
     def follow(self, worker: Worker[object], state: WorkerState) -> None:
         """Take note that some work has begun, or is over."""
@@ -63,10 +65,10 @@ class Busy:
         self._long = [worker for worker in self._long if worker in self._running]
         if self._host.busy not in ("", self._told):
             return
-        self._told = ""
+        self._told = SafeText("")
         for worker in self._long[-1:]:
             esc = " · Esc stops" if worker.description in _STOPPABLE else ""
-            self._told = f"{worker.description} …{esc}"
+            self._told = phrase("{} …{}", worker.description, esc)
         self._host.set_status(busy=self._told)
 
     def stop(self) -> bool:

@@ -10,6 +10,7 @@ from functools import partial
 from reader.commands.model import Command
 from reader.commands.naming import list_names, rank_commands, read_line
 from reader.commands.table import live_commands, print_scopes
+from reader.domain.scrub import phrase, scrub_line
 from reader.services.services import Services
 from reader.ui.router import Invocation
 from reader.ui.screens.base import CommandScreen
@@ -47,6 +48,6 @@ def _run(screen: CommandScreen, live: list[Command], text: str) -> None:
         return
     elsewhere = next((one for one in screen.commands if text.strip().casefold() in list_names(one)), None)
     if elsewhere is not None:
-        screen.say(f"{elsewhere.title} works here: {print_scopes(elsewhere)}.", is_warning=True)
+        screen.say(phrase("{} works here: {}.", elsewhere.title, print_scopes(elsewhere)), is_warning=True)
     else:
-        screen.say(line.reason, is_warning=True)
+        screen.say(scrub_line(line.reason), is_warning=True)

@@ -13,7 +13,7 @@ from reader.domain.briefing import Briefing
 from reader.domain.dossier import Statement
 from reader.domain.entity import Entity
 from reader.domain.entry import Entry
-from reader.domain.scrub import SafeText
+from reader.domain.scrub import SafeText, phrase
 from reader.services.services import Services
 from reader.ui.jumps import Place
 from reader.ui.state import OpenBriefing
@@ -46,7 +46,7 @@ class Host(Protocol):
     def go_to(self, place: Place) -> None:
         """Put the reading cursor on a place, in this briefing or another."""
 
-    def say(self, text: str, *, is_warning: bool = False) -> None:
+    def say(self, text: SafeText, *, is_warning: bool = False) -> None:
         """Show a notice."""
 
 
@@ -63,7 +63,7 @@ class Figuring:
 
         opened = self._host.opened
         if opened is None or opened.briefing is None:
-            self._host.say("No briefing is open: Enter reads the one under the cursor.", is_warning=True)
+            self._host.say(phrase("No briefing is open: Enter reads the one under the cursor."), is_warning=True)
             return
         entity = self._host.entity_under_cursor() if self._host.pane == "sidebar" else None
         entry, briefing = opened.entry, opened.briefing

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from textual.worker import Worker, get_current_worker
 
-from reader.domain.scrub import SafeText
+from reader.domain.scrub import SafeText, phrase
 from reader.services.errors import IndexUnusable, NamesUnavailable, StoreError
 
 if TYPE_CHECKING:
@@ -47,10 +47,10 @@ class Host(Protocol):
     ) -> Worker[object]:
         """Run something beside the interface."""
 
-    def set_status(self, *, trail: str | None = None, busy: str | None = None) -> None:
+    def set_status(self, *, trail: SafeText | None = None, busy: SafeText | None = None) -> None:
         """Say what is being worked on."""
 
-    def say_news(self, text: str, *, is_warning: bool = False) -> None:
+    def say_news(self, text: SafeText, *, is_warning: bool = False) -> None:
         """Show what became of work in the background."""
 
     def call_on_screen(self, callback: Callable[[], None]) -> None:
@@ -158,25 +158,24 @@ class Following:
     def _show_progress(self) -> None:
         this = next(iter(self._rounds), None)
         if this is None or this.found < _WORTH_TELLING or this.at >= this.found:
-            self._host.set_status(busy="")
+            self._host.set_status(busy=SafeText(""))
         elif this.is_stopped:
-            self._host.set_status(busy="stopping …")
+            self._host.set_status(busy=SafeText("stopping …"))
         else:
-            self._host.set_status(busy=f"names {this.at:,} of {this.found:,} · Esc stops")
+            self._host.set_status(busy=phrase("names {:,} of {:,} · Esc stops", this.at, this.found))
 
     def _finish(self, this: _Round) -> None:
         self._rounds.remove(this)
         self._show_progress()
         if this.failure:
-            self._host.say_news(f"{this.done}, but {this.failure}", is_warning=True)
+            self._host.say_news(phrase("{}, but {}", this.done, this.failure), is_warning=True)
         elif this.is_stopped and not this.is_current:
             self._host.forget_totals(keep=False)
-            self._host.say_news(
-                f"{this.done} · stopped at {this.at:,} of {count_briefings(this.found)}; the others follow later"
-            )
+            rest = phrase("stopped at {:,} of {}; the others follow later", this.at, count_briefings(this.found))
+            self._host.say_news(phrase("{} · {}", this.done, rest))
         elif not self._rounds:
-            words = f"{this.done} · {count_briefings(this.found)}{self._tell_faults()}{this.hint}"
-            self._host.say_news(words)
+            found = count_briefings(this.found)
+            self._host.say_news(phrase("{} · {}{}{}", this.done, found, self._tell_faults(), this.hint))
         if this.is_current and not self._rounds:
             self._host.names_decided()
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from reader.commands.model import Command, print_chord
+from reader.domain.scrub import scrub_line
 from reader.services.services import Services
 from reader.ui.screens.base import CommandScreen
 from reader.ui.widgets.bars import StatusLine
@@ -35,4 +36,4 @@ def greet(screen: CommandScreen, services: Services) -> None:
     """Show the line until the first command, where this is the first start and nothing else is being said."""
     line = screen.query_one(StatusLine)
     if is_first_start(services) and not line.status.notice:
-        line.status = replace(line.status, notice=print_greeting(screen.commands))
+        line.status = replace(line.status, notice=scrub_line(print_greeting(screen.commands)))

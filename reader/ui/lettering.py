@@ -6,6 +6,7 @@ from string import ascii_letters
 from typing import Protocol
 
 from reader.domain.placemark import Placemark, placemark_key
+from reader.domain.scrub import SafeText, phrase
 from reader.services.errors import StoreError
 from reader.services.services import Services
 from reader.ui.annotating import Annotating
@@ -38,7 +39,7 @@ class Host(Protocol):
     def key_of(self, command: str) -> str:
         """The key of a command, by its id, as it is told to a person."""
 
-    def say(self, text: str, *, is_warning: bool = False) -> None:
+    def say(self, text: SafeText, *, is_warning: bool = False) -> None:
         """Show a notice."""
 
 
@@ -61,7 +62,7 @@ class Lettering:
         """Ask for the letter of this place."""
         here = self._host.here()
         if here is None:
-            self._host.say("No briefing is open.", is_warning=True)
+            self._host.say(phrase("No briefing is open."), is_warning=True)
             return
         choices = [Choice(letter, "", partial(self._set, letter, here)) for letter in ascii_letters]
         self._host.choose("Set a mark here: a-z in this briefing, A-Z from anywhere", choices)
@@ -83,7 +84,7 @@ class Lettering:
         """Ask for the letter of a place, and go there."""
         here = self._host.here()
         if here is None:
-            self._host.say("No briefing is open.", is_warning=True)
+            self._host.say(phrase("No briefing is open."), is_warning=True)
             return
         try:
             marks = self._services.annotations.placemarks.seen_from(here.briefing_id)
@@ -103,14 +104,16 @@ class Lettering:
 
     def _go(self, mark: Placemark) -> None:
         if self._services.library.entry(mark.briefing_id) is None:
-            self._host.say(f"The briefing of mark {mark.letter} is not in the library any more.", is_warning=True)
+            self._host.say(
+                phrase("The briefing of mark {} is not in the library any more.", mark.letter), is_warning=True
+            )
             return
         self._host.remember(self._host.here())
         self._host.go_to(Place(mark.briefing_id, mark.offset))
 
     def _miss(self, letter: str) -> None:
         key = self._host.key_of("mark.set")
-        self._host.say(f"Mark {letter} is not set: {key} and {letter} set it.", is_warning=True)
+        self._host.say(phrase("Mark {} is not set: {} and {} set it.", letter, key, letter), is_warning=True)
 
     def _describe(self, mark: Placemark) -> str:
         """The first words at a place in the open briefing, or the title of the other that it is in."""

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from reader.domain.briefing import InlineKind, InlineStyle
 from reader.domain.footnotes import find_footnotes
-from reader.domain.scrub import SafeText, scrub_line
+from reader.domain.scrub import SafeText, phrase, scrub_line
 from reader.ui.screens.base import Choice
 from reader.ui.state import OpenBriefing
 from reader.ui.widgets.article import Article
@@ -34,7 +34,7 @@ class Host(Protocol):
     def show_slip(self, parts: Sequence[tuple[SafeText, SafeText]], *, is_exact: bool = False) -> None:
         """Show some words under the text until the next command."""
 
-    def say(self, text: str, *, is_warning: bool = False) -> None:
+    def say(self, text: SafeText, *, is_warning: bool = False) -> None:
         """Show a notice."""
 
 
@@ -57,7 +57,7 @@ class Linking:
         """
         letters = dict(zip(ascii_letters, self._list_links(), strict=False))
         if not letters:
-            self._host.say("No link in sight.")
+            self._host.say(phrase("No link in sight."))
             return
         self._host.article.show_letters(self._place_letters(letters))
         choices = [Choice(letter, "", partial(take, link)) for letter, link in letters.items()]
@@ -105,12 +105,12 @@ class Linking:
         """Show the notes that the sentence, or the block under the cursor, refers to."""
         opened, span = self._host.opened, self._host.article.target
         if opened is None or opened.briefing is None or span is None:
-            self._host.say("No footnote here.")
+            self._host.say(phrase("No footnote here."))
             return
         briefing = opened.briefing
         notes = find_footnotes(briefing, span)
         if not notes:
-            self._host.say("No footnote in these words.")
+            self._host.say(phrase("No footnote in these words."))
             return
         self._host.show_slip([(SafeText(f"[{note.name}]"), SafeText(note.note.of(briefing.text))) for note in notes])
 

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Protocol
 
 from reader.domain.annotation import Annotation, Colour, Motivation
-from reader.domain.scrub import SafeText, scrub
+from reader.domain.scrub import SafeText, phrase, scrub, scrub_line
 from reader.domain.span import Span
 from reader.services.annotations import Annotations, Change, PlacedAnnotation
 from reader.ui.annotating import Annotating, Target
@@ -30,7 +30,7 @@ class Host(Protocol):
     def ask(self, question: Question) -> None:
         """Ask for a text."""
 
-    def say(self, text: str, *, is_warning: bool = False) -> None:
+    def say(self, text: SafeText, *, is_warning: bool = False) -> None:
         """Show a notice."""
 
     def copy_text(self, text: str) -> None:
@@ -69,7 +69,7 @@ class Marking:
     def _target(self, otherwise: str) -> Target | None:
         target = self._host.annotation_target()
         if target is None or target.entry.failure or target.span is None:
-            self._host.say(otherwise, is_warning=True)
+            self._host.say(scrub_line(otherwise), is_warning=True)
             return None
         return target
 
@@ -98,7 +98,7 @@ class Marking:
         if text.strip() or before is not None:
             self._annotating.record(work)
         else:
-            self._host.say("No note: nothing was written.")
+            self._host.say(phrase("No note: nothing was written."))
 
     def do_highlight(self, count: int) -> None:
         """Ask for a colour."""
@@ -129,5 +129,5 @@ class Marking:
         if target is None or target.span is None or target.briefing is None:
             return
         self._host.copy_text(target.span.of(target.briefing.text))
-        self._host.say(f"Copied {target.describe()}, if this terminal takes copies (OSC 52).")
+        self._host.say(phrase("Copied {}, if this terminal takes copies (OSC 52).", target.describe()))
         self._host.end_selection()

@@ -7,6 +7,7 @@ from dataclasses import replace
 from time import monotonic
 from typing import TYPE_CHECKING, NamedTuple
 
+from reader.domain.scrub import SafeText
 from reader.ui.widgets.bars import Part, Status, StatusLine
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ _WARNING_SECONDS = 1.0
 class Notice(NamedTuple):
     """What is said."""
 
-    text: str
+    text: SafeText
     is_warning: bool
 
 
@@ -53,7 +54,7 @@ class Notices:
         self._put(notice.text, is_warning=notice.is_warning)
         self._start(_SECONDS)
 
-    def offer(self, words: str, offers: Sequence[Part]) -> None:
+    def offer(self, words: SafeText, offers: Sequence[Part]) -> None:
         """Show what the next key may take, until it is cleared."""
         self._is_offering = True
         self._put(words, offers)
@@ -68,9 +69,9 @@ class Notices:
         if waiting is not None:
             self.show(waiting)
         elif any(line.status.notice for line in self._screen.query(StatusLine)):
-            self._put("")
+            self._put(SafeText(""))
 
-    def _put(self, text: str, offers: Sequence[Part] = (), *, is_warning: bool = False) -> None:
+    def _put(self, text: SafeText, offers: Sequence[Part] = (), *, is_warning: bool = False) -> None:
         # No line: the screen was closed while somebody was still working for it.
         for line in self._screen.query(StatusLine):
             status: Status = line.status

@@ -12,6 +12,7 @@ from textual.app import App
 from reader.commands.model import Command
 from reader.domain.dossier import Statement
 from reader.domain.entity import Entity
+from reader.domain.scrub import SafeText
 from reader.services.errors import IndexUnusable, StoreError, UnknownName
 from reader.services.services import Services
 from reader.ui.annotating import Annotating
@@ -65,7 +66,7 @@ class Host(Protocol):
     def go_to(self, place: Place) -> None:
         """Put the reading cursor on a place, in this briefing or another."""
 
-    def say(self, text: str, *, is_warning: bool = False) -> None:
+    def say(self, text: SafeText, *, is_warning: bool = False) -> None:
         """Show a notice."""
 
 

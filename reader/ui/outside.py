@@ -15,7 +15,7 @@ from textual.app import App, SuspendNotSupported
 from reader.commands.model import Command
 from reader.domain.briefing import Briefing, InlineKind
 from reader.domain.entry import Entry
-from reader.domain.scrub import scrub_line
+from reader.domain.scrub import SafeText, phrase, scrub_line
 from reader.domain.span import Span
 from reader.services.addresses import Address, RefusedAddress, read_address
 from reader.services.programs import (
@@ -67,7 +67,7 @@ class Host(Protocol):
     def copy_text(self, text: str) -> None:
         """Put text on the clipboard."""
 
-    def say(self, text: str, *, is_warning: bool = False) -> None:
+    def say(self, text: SafeText, *, is_warning: bool = False) -> None:
         """Show a notice."""
 
 
@@ -100,7 +100,7 @@ class Outside:
     def _ask_for_program(self, span: Span | None, what: str) -> None:
         briefing = self._briefing
         if briefing is None:
-            self._host.say("There is no text to give to a program yet.", is_warning=True)
+            self._host.say(phrase("There is no text to give to a program yet."), is_warning=True)
             return
         text = briefing.text if span is None else briefing.text[span.start : span.end]
 
@@ -124,12 +124,12 @@ class Outside:
         """Open the source in the reader's editor, at the line of the cursor."""
         found = self._find_source()
         if found is None:
-            self._host.say("There is no file under the cursor.", is_warning=True)
+            self._host.say(phrase("There is no file under the cursor."), is_warning=True)
             return
         entry, line = found
         path = next((Path(path) for path in entry.paths if Path(path).is_file()), None)
         if path is None:
-            self._host.say(f"{scrub_line(entry.path)} is not there any more.", is_warning=True)
+            self._host.say(phrase("{} is not there any more.", entry.path), is_warning=True)
             return
         try:
             command = edit_command(find_editor(), path, line)
@@ -138,10 +138,10 @@ class Outside:
         except ProgramFault as error:
             self._host.say(error.reason, is_warning=True)
         except SuspendNotSupported:
-            self._host.say("This terminal cannot be handed over to an editor.", is_warning=True)
+            self._host.say(phrase("This terminal cannot be handed over to an editor."), is_warning=True)
         else:
             if status:
-                self._host.say(f"{scrub_line(command[0])} ended with exit status {status}.", is_warning=True)
+                self._host.say(phrase("{} ended with exit status {}.", command[0], status), is_warning=True)
 
     def _find_source(self) -> tuple[Entry, int] | None:
         """The file that is meant, and the line in it, from 1."""
@@ -162,7 +162,7 @@ class Outside:
         """Show the address of a link under the cursor, and open it if that is wanted."""
         targets = self._list_targets()
         if not targets:
-            self._host.say("No link in this block.", is_warning=True)
+            self._host.say(phrase("No link in this block."), is_warning=True)
         elif len(targets) == 1:
             self.show_link(targets[0])
         else:
@@ -189,10 +189,10 @@ class Outside:
         try:
             address = read_address(target)
         except RefusedAddress as error:
-            self._host.say(f"{scrub_line(target)}: {error.reason}.", is_warning=True)
+            self._host.say(phrase("{}: {}.", target, error.reason), is_warning=True)
             return
         self._host.ask(Question("open", self._open, value=address.url))
-        self._host.say(f"Enter opens {address.host} outside of the reader, Esc does not.")
+        self._host.say(phrase("Enter opens {} outside of the reader, Esc does not.", address.host))
 
     def _open(self, text: str) -> None:
         """Open what stood in the field: an address that was changed there is looked at anew."""
@@ -200,12 +200,12 @@ class Outside:
             address: Address = read_address(text)
             open_address(address)
         except RefusedAddress as error:
-            self._host.say(f"Not opened: {error.reason}.", is_warning=True)
+            self._host.say(phrase("Not opened: {}.", error.reason), is_warning=True)
         except ProgramFault as error:
             self._host.copy_text(text)
-            self._host.say(f"Not opened: {error.reason}. The address is on the clipboard.", is_warning=True)
+            self._host.say(phrase("Not opened: {}. The address is on the clipboard.", error.reason), is_warning=True)
         else:
-            self._host.say(f"Opened {address.url}")
+            self._host.say(phrase("Opened {}", address.url))
 
 
 def find_line(briefing: Briefing, place: int) -> int:

@@ -5,13 +5,14 @@ import time
 from collections.abc import Callable
 from typing import Protocol
 
+from reader.domain.scrub import SafeText, phrase
 from reader.ui.busy import PATIENCE
 
 
 class Host(Protocol):
     """What the screen gives."""
 
-    def set_status(self, *, busy: str | None = None) -> None:
+    def set_status(self, *, busy: SafeText | None = None) -> None:
         """Say what is going on."""
 
     def call_on_screen(self, callback: Callable[[], None]) -> None:
@@ -45,12 +46,12 @@ class Progress:
         now = time.monotonic()
         if now - self._told >= PATIENCE:
             self._told, self._is_told = now, True
-            self._show(f"{self._what} {done:,} of {self._total:,} … · Esc stops")
+            self._show(phrase("{} {:,} of {:,} … · Esc stops", self._what, done, self._total))
 
     def end(self) -> None:
         """Say nothing more."""
         if self._is_told:
-            self._show("")
+            self._show(SafeText(""))
 
-    def _show(self, text: str) -> None:
+    def _show(self, text: SafeText) -> None:
         self._host.call_on_screen(lambda: self._host.set_status(busy=text))

@@ -122,4 +122,4 @@ def _say(host: Host, changed: list[str], problems: tuple[Problem, ...]) -> None:
     now = [name for name in changed if BY_NAME[name].is_live]
     parts = [f"{', '.join(now)}: taken over from config.yaml."] if now else []
     parts += [f"{', '.join(later)}: with the next start."] if later else []
-    screen.say(" ".join(parts) or "config.yaml has no faults any more.")
+    screen.say(scrub_line(" ".join(parts) or "config.yaml has no faults any more."))

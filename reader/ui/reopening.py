@@ -8,6 +8,7 @@ from textual.worker import Worker
 
 from reader.domain.entry import Entry
 from reader.domain.reissue import follow_place
+from reader.domain.scrub import SafeText, phrase
 from reader.services.errors import StoreError
 from reader.services.services import Services
 from reader.ui.loading import open_briefing
@@ -30,7 +31,7 @@ class Host(Protocol):
     def call_on_screen(self, callback: Callable[[], None]) -> None:
         """Have something done in the screen's own thread."""
 
-    def say(self, text: str, *, is_warning: bool = False) -> None:
+    def say(self, text: SafeText, *, is_warning: bool = False) -> None:
         """Show a notice."""
 
     def resume_in(self, opened: OpenBriefing, place: int, top: int) -> None:
@@ -61,7 +62,7 @@ def reopen(host: Host, services: Services, entry: Entry) -> None:
         def show() -> None:
             if host.opened is before:
                 host.resume_in(opened, place, top)
-                host.say("The file of this briefing has changed: here is what it says now.")
+                host.say(phrase("The file of this briefing has changed: here is what it says now."))
 
         host.call_on_screen(show)
 

@@ -8,6 +8,7 @@ from textual.app import App
 
 from reader.commands.model import Command
 from reader.domain.annotation import Annotation, Motivation, change_tags
+from reader.domain.scrub import SafeText, phrase
 from reader.domain.selector import AnchorState
 from reader.services.annotations import PlacedAnnotation
 from reader.services.reviewing import list_sure
@@ -38,7 +39,9 @@ class Host(Protocol):
     def show_summary(self) -> None:
         """Say how many are selected."""
 
-    def set_status(self, *, trail: str | None = None, pending: str | None = None, busy: str | None = None) -> None:
+    def set_status(
+        self, *, trail: SafeText | None = None, pending: SafeText | None = None, busy: SafeText | None = None
+    ) -> None:
         """Say what is going on."""
 
     def call_on_screen(self, callback: Callable[[], None]) -> None:
@@ -50,7 +53,7 @@ class Host(Protocol):
     def ask(self, question: Question) -> None:
         """Ask for a text."""
 
-    def say(self, text: str, *, is_warning: bool = False) -> None:
+    def say(self, text: SafeText, *, is_warning: bool = False) -> None:
         """Show a notice."""
 
 
@@ -120,7 +123,9 @@ class Reviewing:
             return
         tags = current.annotation.tags
         if any(" " in tag for tag in tags):
-            self._host.say("A tag with a space cannot be typed: t adds tags, t -tag removes them.", is_warning=True)
+            self._host.say(
+                phrase("A tag with a space cannot be typed: t adds tags, t -tag removes them."), is_warning=True
+            )
             return
         line = "".join(f"{tag} " for tag in tags)
         self._annotating.ask_tags("tags", lambda text: self._set_tags(current, text), line)
@@ -192,7 +197,9 @@ class Reviewing:
             self._anchoring.re_anchor(pairs)
             self._drop_selection()
         else:
-            self._host.say("No words here that are edited or moved and sure; Enter shows what an annotation may mean.")
+            self._host.say(
+                phrase("No words here that are edited or moved and sure; Enter shows what an annotation may mean.")
+            )
 
     def stop(self) -> bool:
         """Give up what takes long; whether there was any such thing."""

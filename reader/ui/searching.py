@@ -12,7 +12,7 @@ from textual.worker import Worker, get_current_worker
 
 from reader.commands.model import Command
 from reader.domain.briefing import Briefing
-from reader.domain.scrub import SafeText
+from reader.domain.scrub import SafeText, phrase
 from reader.domain.span import Span
 from reader.ui.finding import Search, find_spans
 from reader.ui.jumps import Place
@@ -51,7 +51,7 @@ class Host(Protocol):
     def ask(self, question: Question) -> None:
         """Ask for a line of text."""
 
-    def say(self, text: str, *, is_warning: bool = False) -> None:
+    def say(self, text: SafeText, *, is_warning: bool = False) -> None:
         """Show a notice."""
 
     def call_on_screen(self, callback: Callable[[], None]) -> None:
@@ -92,7 +92,7 @@ class Searching:
         """Ask for words and mark them while they are typed; Escape goes back to where it began."""
         start = self._host.here()
         if start is None:
-            self._host.say("No briefing is open.", is_warning=True)
+            self._host.say(phrase("No briefing is open."), is_warning=True)
             return
         self._session = session = _Session(start, self._host.article.view, self._host.trail)
 
@@ -178,7 +178,7 @@ class Searching:
             self._host.say(found, is_warning=True)
             return
         if had_fault:
-            self._host.say("")
+            self._host.say(SafeText(""))
         start = session.start.offset
         index = next((at for at, span in enumerate(found) if span.end > start), 0)
         self._trailing.set_trail(Trail(str(search), found, index))
@@ -191,7 +191,9 @@ class Searching:
         if self._host.trail.spans:
             self._host.remember(session.start)
         elif session.words.strip():
-            self._host.say(f"{self._options._replace(words=session.words)} is not in this briefing.", is_warning=True)
+            self._host.say(
+                phrase("{} is not in this briefing.", self._options._replace(words=session.words)), is_warning=True
+            )
 
 
 def _look_for(search: Search, briefing: Briefing) -> Found | None:

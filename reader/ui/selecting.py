@@ -2,6 +2,7 @@
 
 from typing import Protocol
 
+from reader.domain.scrub import SafeText, phrase
 from reader.ui.widgets.article import Article
 
 
@@ -12,7 +13,7 @@ class Host(Protocol):
     def article(self) -> Article:
         """The text."""
 
-    def say(self, text: str, *, is_warning: bool = False) -> None:
+    def say(self, text: SafeText, *, is_warning: bool = False) -> None:
         """Show a notice."""
 
 
@@ -27,14 +28,14 @@ class Selecting:
         article = self._host.article
         article.begin_selection(article.place)
         if article.selection is None:
-            self._host.say("No words to select here.", is_warning=True)
+            self._host.say(phrase("No words to select here."), is_warning=True)
 
     def do_widen_selection(self, count: int) -> None:
         """Sentence, block, section."""
         before = self._host.article.selection
         self._host.article.widen_selection()
         if self._host.article.selection == before:
-            self._host.say("That is the whole section.")
+            self._host.say(phrase("That is the whole section."))
 
     def do_narrow_selection(self, count: int) -> None:
         """What was selected before; else the one word."""

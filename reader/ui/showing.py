@@ -5,6 +5,7 @@ from typing import Protocol
 from reader.domain.briefing import Section
 from reader.domain.query import print_query
 from reader.domain.query_nodes import PLAIN_FORMS, InField, TextField, Words, is_bare
+from reader.domain.scrub import SafeText, phrase
 from reader.domain.span import Span
 from reader.ui.anchoring import Anchoring
 from reader.ui.contents.listing import Kind
@@ -56,7 +57,7 @@ class Host(Protocol):
     def go_to(self, place: Place) -> None:
         """Put the reading cursor on a place."""
 
-    def say(self, text: str, *, is_warning: bool = False) -> None:
+    def say(self, text: SafeText, *, is_warning: bool = False) -> None:
         """Show a notice."""
 
 
@@ -90,7 +91,7 @@ class Showing:
 
     def _show(self, kind: Kind) -> None:
         if not self._host.show_kind(kind):
-            self._host.say(f"The sidebar shows the {kind} already; Tab leads to it.")
+            self._host.say(phrase("The sidebar shows the {} already; Tab leads to it.", kind))
 
     def do_section(self, count: int) -> None:
         """To the beginning of the section under the cursor."""
@@ -116,7 +117,7 @@ class Showing:
     def _filter_query(self, tag: str, query: str | None) -> None:
         """Filter the list, or show all again, and have it seen."""
         if not query:
-            self._host.say(f"No query can name #{tag}.", is_warning=True)
+            self._host.say(phrase("No query can name #{}.", tag), is_warning=True)
             return
         self._host.filter_shelf("" if self._host.shelf.filter == query else query)
         if not self._host.is_in_sight("list"):
@@ -131,7 +132,7 @@ class Showing:
         elif bearer.is_lost:
             self._choose_place(bearer)
         else:
-            self._host.say("This tag stands on no words of the text.")
+            self._host.say(phrase("This tag stands on no words of the text."))
 
     def _choose_place(self, bearer: Bearer) -> None:
         """Show the places that words which are not surely in the text may be at."""
@@ -150,6 +151,6 @@ class Showing:
     def do_queries(self, count: int) -> None:
         """To the saved queries, or back to the list."""
         if not self._host.saved.queries:
-            self._host.say("No saved queries yet: name some under `queries:` in config.yaml.", is_warning=True)
+            self._host.say(phrase("No saved queries yet: name some under `queries:` in config.yaml."), is_warning=True)
         else:
             self._host.focus_pane("list" if self._host.is_in_queries else "queries")

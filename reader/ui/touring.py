@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from typing import Protocol
 
+from reader.domain.scrub import SafeText, phrase
 from reader.domain.span import Span
 from reader.ui.jumps import Place
 from reader.ui.layout.moves import move_sections
@@ -36,7 +37,7 @@ class Host(Protocol):
     def focus_pane(self, name: str) -> None:
         """Put the focus on a pane."""
 
-    def say(self, text: str, *, is_warning: bool = False) -> None:
+    def say(self, text: SafeText, *, is_warning: bool = False) -> None:
         """Show a notice."""
 
 
@@ -74,7 +75,7 @@ class Touring:
         here = self._host.here()
         spans = tuple(sorted(set(found)))
         if here is None or not spans:
-            self._host.say(f"No {label} in this briefing.", is_warning=True)
+            self._host.say(phrase("No {} in this briefing.", label), is_warning=True)
             return
         starts = [span.start for span in spans]
         if distance > 0:
@@ -85,7 +86,11 @@ class Touring:
             self._host.remember(here)
         self._trailing.set_trail(Trail(label, spans, at % len(spans), is_quiet=True))
         if not 0 <= at < len(spans):
-            self._host.say("Past the last: on from the first." if distance > 0 else "Past the first: on from the last.")
+            self._host.say(
+                phrase("Past the last: on from the first.")
+                if distance > 0
+                else phrase("Past the first: on from the last.")
+            )
 
     def do_next_section(self, count: int) -> None:
         """The heading of the next section."""
@@ -98,11 +103,13 @@ class Touring:
     def _turn_section(self, distance: int) -> None:
         here, page = self._host.here(), self._host.article.page
         if here is None or page is None or not page.briefing.sections:
-            self._host.say("This briefing has no sections.", is_warning=True)
+            self._host.say(phrase("This briefing has no sections."), is_warning=True)
             return
         place = move_sections(page, here.offset, distance)
         if place == here.offset:
-            self._host.say("That was the last section." if distance > 0 else "That was the first section.")
+            self._host.say(
+                phrase("That was the last section.") if distance > 0 else phrase("That was the first section.")
+            )
             return
         self._host.remember(here)
         self._host.article.show_from(place)

@@ -3,6 +3,7 @@
 from typing import Protocol
 
 from reader.domain.entity import Entity
+from reader.domain.scrub import SafeText, phrase, scrub_line
 from reader.ui.jumps import Place
 from reader.ui.state import Names, OpenBriefing, Trail
 
@@ -20,13 +21,13 @@ class Host(Protocol):
     def remember(self, place: Place | None) -> None:
         """Keep a place, so that Ctrl-O comes back to it."""
 
-    def say(self, text: str, *, is_warning: bool = False) -> None:
+    def say(self, text: SafeText, *, is_warning: bool = False) -> None:
         """Show a notice."""
 
     def turn_result(self, direction: int) -> bool:
         """Go on to the next briefing that was found; whether there is one."""
 
-    def set_status(self, *, trail: str | None = None) -> None:
+    def set_status(self, *, trail: SafeText | None = None) -> None:
         """Change the status line."""
 
 
@@ -39,7 +40,7 @@ class Trailing:
     def set_trail(self, trail: Trail) -> None:
         """Show a trail in text and status line."""
         self._host.trail = trail
-        self._host.set_status(trail=str(trail) if trail.label else "")
+        self._host.set_status(trail=scrub_line(str(trail)) if trail.label else SafeText(""))
 
     def walk(self, entity: Entity) -> None:
         """Step through the mentions of an entity; asked again, go to the next one."""
@@ -71,15 +72,15 @@ class Trailing:
         trail = self._host.trail
         if trail.is_search and not 0 <= trail.index + distance < len(trail.spans):
             if not self._host.turn_result(1 if distance > 0 else -1):
-                self._host.say("No more of the briefings that were found.")
+                self._host.say(phrase("No more of the briefings that were found."))
         elif trail.spans:
             self.set_trail(trail.step(distance))
             if trail.index >= 0 and not 0 <= trail.index + distance < len(trail.spans):
                 edges = ("last", "first") if distance > 0 else ("first", "last")
-                self._host.say("Past the {}: on from the {}.".format(*edges))
+                self._host.say(phrase("Past the {}: on from the {}.", *edges))
         elif trail.label:
-            self._host.say(f"{trail.label} is not in this briefing.", is_warning=True)
+            self._host.say(phrase("{} is not in this briefing.", trail.label), is_warning=True)
         else:
             self._host.say(
-                "Nothing to step through: / finds words, Enter on a name walks its mentions.", is_warning=True
+                phrase("Nothing to step through: / finds words, Enter on a name walks its mentions."), is_warning=True
             )

@@ -3,6 +3,7 @@
 from typing import Protocol
 
 from reader.domain.entry import Entry
+from reader.domain.scrub import SafeText, phrase, scrub_line
 from reader.ui.jumps import JumpList, Place
 from reader.ui.widgets.briefing_list import BriefingList
 
@@ -23,7 +24,7 @@ class Host(Protocol):
     def turn_to(self, entry: Entry) -> None:
         """Show a briefing: read it when the article has the focus, else only preview it."""
 
-    def say(self, text: str, *, is_warning: bool = False) -> None:
+    def say(self, text: SafeText, *, is_warning: bool = False) -> None:
         """Show a notice."""
 
 
@@ -52,7 +53,9 @@ class Travelling:
         if entry is not None:
             self._host.turn_to(entry)
         else:
-            self._host.say("That was the last briefing." if distance > 0 else "That was the first briefing.")
+            self._host.say(
+                phrase("That was the last briefing.") if distance > 0 else phrase("That was the first briefing.")
+            )
 
     def do_next_unread(self, count: int) -> None:
         """The next unread briefing."""
@@ -66,7 +69,7 @@ class Travelling:
         if entry is not None:
             self._host.turn_to(entry)
         else:
-            self._host.say("Everything here has been read.")
+            self._host.say(phrase("Everything here has been read."))
 
     def do_jump_back(self, count: int) -> None:
         """Where the reader was before the last jump."""
@@ -86,4 +89,4 @@ class Travelling:
             if place.uncover is not None:
                 place.uncover()
         else:
-            self._host.say(otherwise)
+            self._host.say(scrub_line(otherwise))

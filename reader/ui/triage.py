@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from reader.domain.decision import Decision, DecisionKind
 from reader.domain.entity import Entity, EntityType, MentionStatus
-from reader.domain.scrub import SafeText, scrub_line
+from reader.domain.scrub import SafeText, phrase, scrub_line
 from reader.services.decision_lines import DecisionFault
 from reader.services.errors import StoreError
 from reader.ui.completing import NameStock
@@ -81,7 +81,7 @@ class Host(Protocol):
     def key_of(self, command: str) -> str:
         """The key of a command, by its id, as it is told to a person."""
 
-    def say(self, text: str, *, is_warning: bool = False) -> None:
+    def say(self, text: SafeText, *, is_warning: bool = False) -> None:
         """Show a notice."""
 
     def follow_name(self, name: str) -> None:
@@ -109,7 +109,7 @@ class Triage:
     def _choose_name(self) -> ChosenName | None:
         name = self._host.name_under_cursor()
         if name is None:
-            self._host.say("No name under the cursor: Tab leads to the list of the names.", is_warning=True)
+            self._host.say(phrase("No name under the cursor: Tab leads to the list of the names."), is_warning=True)
         return name
 
     # Commands.
@@ -120,7 +120,7 @@ class Triage:
         if name is None:
             return
         if name.status is MentionStatus.KNOWN:
-            self._host.say(f"{name.entity.name} is in your list already: e corrects it.")
+            self._host.say(phrase("{} is in your list already: e corrects it.", name.entity.name))
         elif name.entity.type is not None:
             self._accept(name.entity.name, name.entity.type)
         else:
@@ -180,7 +180,9 @@ class Triage:
             self._decide(lambda: self._decisions.split(form, called), form)
 
         if not name.other_forms:
-            self._host.say(f"No other form of {called} is meant here: there is nothing to split off.", is_warning=True)
+            self._host.say(
+                phrase("No other form of {} is meant here: there is nothing to split off.", called), is_warning=True
+            )
         else:
             self._choose_form("Split off", name.other_forms, split)
 

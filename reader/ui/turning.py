@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from reader.domain.scrub import SafeText
 from reader.services.errors import StoreError, TurnRefused
 from reader.ui.busy import PATIENCE
 
@@ -74,7 +75,7 @@ class Turns:
 class SavingHost(Protocol):
     """What the screen gives."""
 
-    def set_status(self, *, busy: str | None = None) -> None:
+    def set_status(self, *, busy: SafeText | None = None) -> None:
         """Say what is going on."""
 
     def set_timer(self, delay: float, callback: Callable[[], None]) -> object:
@@ -101,7 +102,7 @@ class Saving:
     def settle(self) -> None:
         """Say nothing more, once all is saved."""
         if self._told is not None and not self._open:
-            self._told.set_status(busy="")
+            self._told.set_status(busy=SafeText(""))
             self._told = None
 
     def _count(self, more: int) -> None:
@@ -111,4 +112,4 @@ class Saving:
     def _tell(self, host: SavingHost) -> None:
         if self._open and self._told is None:
             self._told = host
-            host.set_status(busy="saving …")
+            host.set_status(busy=SafeText("saving …"))

@@ -6,7 +6,7 @@ from textual.app import App
 
 from reader.config import NARROWEST_MEASURE, WIDEST_MEASURE
 from reader.config_limits import THEMES
-from reader.domain.scrub import SafeText
+from reader.domain.scrub import SafeText, phrase
 from reader.ui.themes import NIGHT, PAPER
 from reader.ui.widgets.article import Article
 from reader.ui.widgets.prompt import Question
@@ -33,7 +33,7 @@ class Host(Protocol):
     def ask(self, question: Question) -> None:
         """Ask for a line of text."""
 
-    def say(self, text: str, *, is_warning: bool = False) -> None:
+    def say(self, text: SafeText, *, is_warning: bool = False) -> None:
         """Show a notice."""
 
     def focus_pane(self, name: str) -> None:
@@ -48,7 +48,7 @@ class Viewing:
 
     def _set_measure(self, measure: int) -> None:
         self._host.measure = max(NARROWEST_MEASURE, min(WIDEST_MEASURE, measure))
-        self._host.say(f"Lines of {self._host.measure} columns.")
+        self._host.say(phrase("Lines of {} columns.", self._host.measure))
 
     def do_narrower(self, count: int) -> None:
         """Shorter lines."""
@@ -61,19 +61,21 @@ class Viewing:
     def do_mute_bold(self, count: int) -> None:
         """Bold words like the rest, or bold."""
         self._host.is_bold_muted = not self._host.is_bold_muted
-        self._host.say("Bold is muted. M shows it." if self._host.is_bold_muted else "Bold is shown.")
+        self._host.say(phrase("Bold is muted. M shows it.") if self._host.is_bold_muted else phrase("Bold is shown."))
 
     def do_numbers(self, count: int) -> None:
         """The lines of the file beside the text, or not."""
         self._host.is_numbered = not self._host.is_numbered
-        self._host.say("The lines of the file, for quoting." if self._host.is_numbered else "No numbers of lines.")
+        self._host.say(
+            phrase("The lines of the file, for quoting.") if self._host.is_numbered else phrase("No numbers of lines.")
+        )
 
     def do_zen(self, count: int) -> None:
         """Only the article, or all panes."""
         self._host.is_zen = not self._host.is_zen
         if self._host.is_zen:
             self._host.focus_pane("article")
-            self._host.say("Only the article. z brings the panes back.")
+            self._host.say(phrase("Only the article. z brings the panes back."))
 
     def do_switch_theme(self, count: int) -> None:
         """Paper or night."""
@@ -91,7 +93,9 @@ class Viewing:
         def submitted(name: str) -> None:
             show(name)
             is_known = name.strip() in THEMES
-            self._host.say(f"Theme {app.theme}." if is_known else "No such theme.", is_warning=not is_known)
+            self._host.say(
+                phrase("Theme {}.", app.theme) if is_known else phrase("No such theme."), is_warning=not is_known
+            )
 
         def cancelled() -> None:
             app.theme = before

@@ -112,6 +112,8 @@ def list_unscrubbed_output(sources: Iterable[Source]) -> list[str]:
             writes = name in RAW_WRITERS and source.name != OUTPUT_MODULE
             if writes or name in CLICK_WRITERS:
                 faults.append(f"{source.name}:{call.lineno} calls {name}")
+            elif name == "phrase" and call.args and not _is_constant(call.args[0]):
+                faults.append(f"{source.name}:{call.lineno} has a phrase whose form is not written in the code")
             elif makes_segments and name == "Segment" and call.args and not _is_constant(call.args[0]):
                 faults.append(f"{source.name}:{call.lineno} makes a segment of words: draw_text takes scrubbed ones")
     return faults

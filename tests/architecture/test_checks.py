@@ -226,6 +226,7 @@ def test_median_function_is_measured() -> None:
         pytest.param(habits.list_unscrubbed_output, "sys.stdout.write(x)", "sys.stdout.flush()", id="stdout"),
         pytest.param(habits.list_unscrubbed_output, "click.echo(x)", "click.option('x')", id="click.echo"),
         pytest.param(habits.list_unscrubbed_output, "Segment(x, style)", "Segment('-' * width, style)", id="Segment"),
+        pytest.param(habits.list_unscrubbed_output, "phrase(x)", "phrase('{} ends', x)", id="phrase"),
         pytest.param(habits.list_undocumented, "x = 1", "'''Doc.'''\nx = 1", id="module"),
         pytest.param(
             habits.list_undocumented, "'''D.'''\nclass C:\n    x = 1", "'''D.'''\nclass _C:\n    x = 1", id="class"

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.domain.scrub import cap_marks, scrub, scrub_line
+from reader.domain.scrub import cap_marks, phrase, scrub, scrub_line
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()))
 """Any string that Python can hold, with controls, unassigned characters and lone surrogates."""
@@ -137,6 +137,16 @@ def test_ignorable_characters_of_the_future_become_dots() -> None:
 def test_a_line_differs_from_a_body_in_line_feeds_and_tabs_only() -> None:
     wanted = scrub(EVERY_CHARACTER).replace("\n", "\u240a").replace("\t", "\u2409")
     assert scrub_line(EVERY_CHARACTER) == wanted
+
+
+@given(text=st.text())
+def test_a_phrase_has_its_words_and_no_control_of_what_is_put_in(text: str) -> None:
+    assert phrase("{} was renamed to {}.", text, "a{b}") == f"{scrub_line(text)} was renamed to a{{b}}."
+    assert "\n" not in phrase("{}", text)
+
+
+def test_a_phrase_without_values_stands_as_it_is() -> None:
+    assert phrase("{} marks a place") == "{} marks a place"
 
 
 def test_only_listed_stand_ins_are_new() -> None:

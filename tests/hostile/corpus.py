@@ -304,12 +304,17 @@ def write_corpus(folder: Path) -> None:
     """Write all of it into an empty folder."""
     for name, kind in TEXTS.items():
         (folder / file_name(name)).write_bytes(kind.data())
+    write_odd_files(folder)
+
+
+def write_odd_files(folder: Path) -> None:
+    """Write what is odd by its name or by what it is, and not by its text."""
     for number, raw in enumerate(_NAMES.values()):
         Path(os.fsdecode(os.path.join(os.fsencode(folder), raw))).write_text(f"{START} name {number} {END}\n")
-    _write_odd_files(folder)
+    _write_what_is_no_file(folder)
 
 
-def _write_odd_files(folder: Path) -> None:
+def _write_what_is_no_file(folder: Path) -> None:
     (folder / "a-folder.md").mkdir()
     (folder / "nowhere.md").symlink_to("no-such-file.md")
     (folder / "itself.md").symlink_to("itself.md")

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from reader.importers.briefings import import_file
 from tests.conftest import ROOT
 from tests.hostile.payloads import make_yaml
 
@@ -73,6 +74,14 @@ def make_shelf(folder: Path, payloads: Sequence[str], step: int = 8) -> Shelf:
     return shelf
 
 
+def make_changed_shelf(folder: Path, payloads: Mapping[int, str]) -> Shelf:
+    """A library of one briefing that has changed so that its bookmarks, one a payload, may stand at two places each."""
+    shelf = Shelf(folder / "library", {"BRIEFING_READER_HOME": str(folder / "home")})
+    shelf.library.mkdir()
+    _annotate_what_changes(shelf, {number: mark("u", number, payload) for number, payload in payloads.items()})
+    return shelf
+
+
 def _write(path: Path, text: str) -> None:
     path.write_bytes(text.encode("utf-8", "surrogatepass"))
 
@@ -130,3 +139,19 @@ def _annotate(shelf: Shelf, payloads: Sequence[str], step: int) -> None:
     for number in range(0, len(plain), step):
         note = os.fsdecode(mark("n", number, plain[number]).encode("utf-8", "surrogatepass"))
         shelf.run("bookmark", target, "--quote", f"b{number:02}q", "--note", note)
+
+
+def _annotate_what_changes(shelf: Shelf, chosen: Mapping[int, str]) -> None:
+    """Bookmarks on payloads that stood once when they were chosen, and stand twice now, among other words."""
+    path = shelf.library / "places.md"
+    head = "---\ntitle: Places\ndate: 2026-01-01\n---\n"
+    before = (f"Before number {n}.\n\n{words} was chosen.\n\nBehind number {n}.\n\n" for n, words in chosen.items())
+    _write(path, head + "".join(before))
+    text = import_file(str(path)).text
+    for number in chosen:
+        start = text.index(f"u{number:02}q")
+        shelf.run("bookmark", str(path), "--quote", text[start : text.index(" was chosen", start)])
+    twice = (
+        f"Other words.\n\n{w} was chosen.\n\nMore words.\n\n{w} was chosen.\n\nAn end.\n\n" for w in chosen.values()
+    )
+    _write(path, head + "".join(twice))

@@ -11,7 +11,17 @@ import pytest
 from reader.domain.briefing import BlockKind
 from reader.importers.briefings import import_file
 from tests.conftest import ROOT
-from tests.hostile.corpus import TEXTS, file_name, write_corpus
+from tests.hostile.corpus import (
+    BINARIES,
+    ENCODINGS,
+    HEADS,
+    PAGES,
+    SIZES,
+    STRUCTURES,
+    TEXTS,
+    file_name,
+    write_odd_files,
+)
 from tests.hostile.test_matrix import list_raw_controls
 from tests.hostile.touring import Opened, Reader, find_missing, keep_words, list_rows
 from tests.terminal import Terminal
@@ -21,7 +31,7 @@ SECONDS = 20.0
 """For any key; ten times what was measured with two such programs at once."""
 MEGABYTES = 300
 KINDS = {file_name(name): kind for name, kind in TEXTS.items()}
-PAGES = 40 if IS_TORTURE else 6
+MOST_PAGES = 40 if IS_TORTURE else 6
 """A longer text is read to here, and its last page."""
 LANDMARK = 12
 """Characters by which a text is known when it comes."""
@@ -36,16 +46,22 @@ SAMPLE = (
 """What has been trouble, and one of each sort."""
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """The corpus, or the sample."""
+SORTS = {
+    "encodings": tuple(ENCODINGS), "sizes": tuple(SIZES), "structures": tuple(STRUCTURES), "heads": tuple(HEADS),
+    "pages": tuple(PAGES), "binaries": tuple(BINARIES), "odd files": (),
+}  # fmt: skip
+"""The whole corpus, in parts that can be run one by one."""
+
+
+@pytest.fixture(params=SORTS if IS_TORTURE else ["sample"])
+def folder(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    """A part of the corpus, or the sample."""
     folder = tmp_path / "corpus"
     folder.mkdir()
-    if IS_TORTURE:
-        write_corpus(folder)
-    else:
-        for name in SAMPLE:
-            (folder / file_name(name)).write_bytes(TEXTS[name].data())
+    for name in SORTS.get(request.param, SAMPLE):
+        (folder / file_name(name)).write_bytes(TEXTS[name].data())
+    if request.param == "odd files":
+        write_odd_files(folder)
     return folder
 
 
@@ -90,7 +106,7 @@ def test_each_file_is_read_to_its_end(folder: Path, tmp_path: Path) -> None:
                 reader.go_on()
             # Many begin alike.
             reader.await_words("".join(words[1:2] or words)[:LANDMARK])
-            faults += list_faults(row, "".join(words), reader.read(PAGES))
+            faults += list_faults(row, "".join(words), reader.read(MOST_PAGES))
         terminal.press("Ctrl-C")
         assert terminal.exit_status(timeout=SECONDS) == 0
         assert list_raw_controls(bytes(terminal.raw)) == []

@@ -87,7 +87,7 @@ class Reader:
             AssertionError: if the program does not answer in time.
         """
         self._press("g", "g")
-        seen, is_whole = list(self._body()), False
+        seen = list(self._body())
         for _ in range(pages):
             before = self._terminal.screen_text()
             self._press("Space")
@@ -96,13 +96,21 @@ class Reader:
                 self._terminal.settle(quiet=_SURE, timeout=self._patience)
             after = self._body()
             if self._terminal.screen_text() == before:
-                is_whole = True
                 break
             seen += after[_KEPT:] if after[:_KEPT] == seen[-_KEPT:] else after
+        is_whole = not self._go_to_end()
         if not is_whole:
-            self._go("G")
             seen += self._body()
         return Opened(keep_words("".join(seen)), is_whole, self._take_peak())
+
+    def _go_to_end(self) -> bool:
+        """Show the last page; whether that was another one. Two pages within a long text may look the same."""
+        before = self._terminal.screen_text()
+        self._press("G")
+        # Keys are taken in their turn: when help has come and gone, the end has been gone to.
+        self._go("?")
+        self._go("q")
+        return self._terminal.screen_text() != before
 
     def _go(self, key: str) -> None:
         """Press what must show an effect."""

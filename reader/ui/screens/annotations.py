@@ -6,6 +6,7 @@ from textual.app import ComposeResult
 from textual.worker import get_current_worker
 
 from reader.commands.model import Command, Scope
+from reader.domain.scrub import SafeText, phrase, scrub_line
 from reader.services.annotations import PlacedAnnotation
 from reader.services.errors import FilterError, StoreError
 from reader.services.reviewing import stream_placed
@@ -60,7 +61,7 @@ class AnnotationsScreen(CommandScreen):
 
     def compose(self) -> ComposeResult:
         """A heading, the list, the prompt, and the instruments."""
-        yield PaneHeading("ANNOTATIONS", is_focused=True)
+        yield PaneHeading(SafeText("ANNOTATIONS"), is_focused=True)
         yield AnnotationList()
         yield StatusLine()
         keys = KeyBar(self.commands)
@@ -164,7 +165,7 @@ class AnnotationsScreen(CommandScreen):
         busy = "" if collection.is_complete else "reading …"
         selected = f"{chosen:,} selected" if chosen else ""
         parts = (selected, busy, count, self._filter, f"by {self._by}")
-        self.query_one(PaneHeading).detail = " · ".join(part for part in parts if part)
+        self.query_one(PaneHeading).detail = scrub_line(" · ".join(part for part in parts if part))
 
     @property
     def _filter(self) -> str:
@@ -193,7 +194,7 @@ class AnnotationsScreen(CommandScreen):
     def do_group(self, count: int) -> None:
         """Group by something else."""
         self._by = self._by.following()
-        self.say(f"Grouped by {self._by}.")
+        self.say(phrase("Grouped by {}.", self._by))
         self._collect()
 
     def do_cancel(self, count: int) -> None:
@@ -215,7 +216,7 @@ class AnnotationsScreen(CommandScreen):
         if current is None:
             return
         if current.entry is None:
-            self.say("Its briefing is not in the library now.", is_warning=True)
+            self.say(phrase("Its briefing is not in the library now."), is_warning=True)
         elif self._reviewing.has_to_be_compared(current):
             self._reviewing.open_places(current)
         else:

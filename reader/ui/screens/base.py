@@ -14,7 +14,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from reader.commands.model import Command, Scope, print_chord, tell_stray
-from reader.domain.scrub import scrub
+from reader.domain.scrub import SafeText, phrase, scrub, scrub_line
 from reader.ui.layout.width import cells
 from reader.ui.noticing import Notice, Notices
 from reader.ui.widgets.bars import Hint, KeyBar, StatusLine
@@ -38,15 +38,20 @@ class Choice(NamedTuple):
     """For a terminal in which not all texts have room; empty where there is none."""
 
 
-def print_choices(label: str, choices: Sequence[Choice], room: int) -> str:
+def print_choices(label: str, choices: Sequence[Choice], room: int) -> SafeText:
     """Keys with what they take, as many words as there is room for in `room` cells."""
     choices = [choice for choice in choices if choice.text]
     if not choices:
-        return label
+        return scrub_line(label)
     whole = "  ".join(f"{choice.key} {choice.text}" for choice in choices)
     short = "  ".join(f"{choice.key} {choice.short or choice.text}" for choice in choices)
     wordings = (f"{label}: {whole}", f"{label}: {short}", short)
-    return next((wording for wording in wordings if cells(wording) <= room), short)
+    return scrub_line(next((wording for wording in wordings if cells(wording) <= room), short))
+
+
+def refuse(label: str, choices: Sequence[Choice], answer: str) -> SafeText:
+    """What is said to words that take none of the choices."""
+    return phrase("{}: {}; not {}.", label, ", ".join(choice.text for choice in choices), answer)
 
 
 class CommandScreen(Screen[None]):
@@ -144,12 +149,12 @@ class CommandScreen(Screen[None]):
         was_pending = self.router.pending
         invocation = self.router.press(key, self.scope)
         if self.router.pending != was_pending:
-            self.set_status(pending=str(self.router.pending))
+            self.set_status(pending=scrub_line(str(self.router.pending)))
         if invocation is not None:
             self._notices.clear()
             self.run_command(invocation)
         elif self.router.stray:
-            self.say(tell_stray(self.router.stray, self.scope, self.commands))
+            self.say(scrub_line(tell_stray(self.router.stray, self.scope, self.commands)))
 
     def on_rows_view_chosen(self, message: RowsView.Chosen) -> None:
         """Two clicks on a row are Enter on it."""
@@ -164,9 +169,9 @@ class CommandScreen(Screen[None]):
         self._choice = choices
         self._show_hints((("Esc", "cancel"),))
         line = self.query_one(StatusLine)
-        offers = tuple((f"{choice.key} {choice.text}", choice.ink) for choice in choices if choice.text)
+        offers = tuple((phrase("{} {}", choice.key, choice.text), choice.ink) for choice in choices if choice.text)
         is_drawn = any(ink for _, ink in offers)
-        words = f"{label}: " if is_drawn else print_choices(label, choices, line.size.width - 1)
+        words = phrase("{}: ", label) if is_drawn else print_choices(label, choices, line.size.width - 1)
         self._notices.offer(words, offers if is_drawn else ())
 
     def when_chosen(self, closed: Callable[[], None]) -> None:
@@ -182,7 +187,7 @@ class CommandScreen(Screen[None]):
             if answer == choice.key or choice.text.casefold().startswith(answer):
                 choice.take()
                 return
-        self.say(f"{label}: {', '.join(choice.text for choice in choices)}; not {answer}.", is_warning=True)
+        self.say(refuse(label, choices, answer), is_warning=True)
 
     def _take_choice(self, key: Key) -> None:
         choices, self._choice = self._choice or (), None
@@ -198,7 +203,7 @@ class CommandScreen(Screen[None]):
     def run_command(self, invocation: Invocation) -> None:
         """Run a command; one that means nothing here says so."""
         if not self.router.run(invocation):
-            self.say(f"{invocation.command.title}: nothing to do here.", is_warning=True)
+            self.say(phrase("{}: nothing to do here.", invocation.command.title), is_warning=True)
 
     @property
     def is_answered(self) -> bool:
@@ -211,29 +216,23 @@ class CommandScreen(Screen[None]):
         self.run_command(invocation)
         if self._answer:
             self._answer = ""
-            self.say(f"{invocation.command.title} takes no words behind it.", is_warning=True)
+            self.say(phrase("{} takes no words behind it.", invocation.command.title), is_warning=True)
 
     # What is said.
 
-    def set_status(self, *, trail: str | None = None, pending: str | None = None, busy: str | None = None) -> None:
+    def set_status(
+        self, *, trail: SafeText | None = None, pending: SafeText | None = None, busy: SafeText | None = None
+    ) -> None:
         """Change parts of the status line; None leaves a part as it is."""
-        if not self.query(StatusLine):
-            # Closed meanwhile, while somebody was still working for it.
-            return
-        line = self.query_one(StatusLine)
-        before = line.status
-        line.status = replace(
-            before,
-            trail=before.trail if trail is None else trail,
-            pending=before.pending if pending is None else pending,
-            busy=before.busy if busy is None else busy,
-        )
+        # None where it was closed meanwhile, while somebody was still working for it.
+        for line in self.query(StatusLine):
+            line.status = line.status.change(trail, pending, busy)
 
-    def say(self, text: str, *, is_warning: bool = False) -> None:
+    def say(self, text: SafeText, *, is_warning: bool = False) -> None:
         """Show a notice for a while, or until the next one."""
         self._notices.show(Notice(text, is_warning))
 
-    def say_news(self, text: str, *, is_warning: bool = False) -> None:
+    def say_news(self, text: SafeText, *, is_warning: bool = False) -> None:
         """Show what became of work in the background; a warning that has just come can be read first."""
         self._notices.show(Notice(text, is_warning), is_news=True)
 

@@ -17,7 +17,7 @@ from textual.widget import Widget
 from reader.commands.model import Command, Scope
 from reader.domain.dossier import Statement
 from reader.domain.entity import Entity
-from reader.domain.scrub import SafeText
+from reader.domain.scrub import SafeText, phrase, scrub_line
 from reader.services.services import Services
 from reader.ui.annotating import Annotating, Host, Target
 from reader.ui.dossier_reading import DossierReading
@@ -92,12 +92,14 @@ class DossierScreen(CommandScreen):
     def compose(self) -> ComposeResult:
         """A heading, the time, the sentences and who is met in them, and the instruments."""
         entity = self._state.entity
-        yield PaneHeading(f"{entity.name}  {entity.type or 'unknown'}", is_focused=True, id="dossier-heading")
+        yield PaneHeading(
+            phrase("{}  {}", entity.name, entity.type or "unknown"), is_focused=True, id="dossier-heading"
+        )
         yield TimePlot()
         with Horizontal(id="dossier-panes"):
             yield StatementList()
             with Vertical(id="met-pane"):
-                yield PaneHeading("MET WITH", id="met-heading")
+                yield PaneHeading(SafeText("MET WITH"), id="met-heading")
                 yield CompanionList()
         yield StatusLine()
         keys = KeyBar(self.commands)
@@ -139,10 +141,11 @@ class DossierScreen(CommandScreen):
     def show_progress(self) -> None:
         """Say how much there is, and how much has been read."""
         state = self._state
-        self.query_one("#dossier-heading", PaneHeading).detail = _describe_amount(state)
+        self.query_one("#dossier-heading", PaneHeading).detail = scrub_line(_describe_amount(state))
         self.query_one(CompanionList).show(state.tally.list_companions(), state.companion)
         line = self.query_one(StatusLine)
-        busy = f"reading {state.done:,} of {state.total:,} briefings" if self._reading.is_going_on else ""
+        busy = phrase("reading {:,} of {:,} briefings", state.done, state.total)
+        busy = busy if self._reading.is_going_on else SafeText("")
         line.status = replace(line.status, parts=_describe_state(state), busy=busy)
         if state.is_chosen:
             self.query_one(TimePlot).days = state.shown_days
@@ -204,7 +207,7 @@ class DossierScreen(CommandScreen):
         elif self._reading.is_going_on:
             self._reading.stop()
             self.show_progress()
-            self.say(f"Stopped: {self._state.done:,} of {self._state.total:,} briefings have been read.")
+            self.say(phrase("Stopped: {:,} of {:,} briefings have been read.", self._state.done, self._state.total))
         else:
             self.app.pop_screen()
 
@@ -235,7 +238,7 @@ class DossierScreen(CommandScreen):
         if self.focused is companions and companions.current is not None:
             self._ways.change_dossier(companions.current)
         else:
-            self.say("Tab leads to the names met with: d there opens the dossier of one.")
+            self.say(phrase("Tab leads to the names met with: d there opens the dossier of one."))
 
     def do_figures(self, count: int) -> None:
         """The figures in the sentences that are shown."""

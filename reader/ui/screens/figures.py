@@ -11,7 +11,7 @@ from textual.worker import get_current_worker
 
 from reader.commands.model import Command, Scope
 from reader.domain.figure import FigureOrder, order_key, print_value
-from reader.domain.scrub import SafeText
+from reader.domain.scrub import SafeText, phrase
 from reader.services.errors import IndexUnusable, NamesUnavailable
 from reader.ui.jumps import Place
 from reader.ui.screens.base import CommandScreen
@@ -72,7 +72,7 @@ class FiguresScreen(CommandScreen):
 
     def compose(self) -> ComposeResult:
         """A heading, the figures, and the instruments."""
-        yield PaneHeading(f"FIGURES  {self._title}", is_focused=True)
+        yield PaneHeading(phrase("FIGURES  {}", self._title), is_focused=True)
         yield FigureList(has_sources=self._has_sources)
         yield StatusLine()
         keys = KeyBar(self.commands)
@@ -120,7 +120,7 @@ class FiguresScreen(CommandScreen):
         self.query_one(FigureList).show(rows, self._explain())
         total = f"{len(rows):,} of {len(self._all):,} · {self._needle}" if words else f"{len(self._all):,}"
         so_far = "" if self._is_whole else " so far"
-        self.query_one(PaneHeading).detail = f"{total}{so_far} · {_ORDER_NAMES[self._order]}"
+        self.query_one(PaneHeading).detail = phrase("{}{} · {}", total, so_far, _ORDER_NAMES[self._order])
 
     def _explain(self) -> str:
         if not self._is_whole:
@@ -147,7 +147,7 @@ class FiguresScreen(CommandScreen):
         """The next order."""
         self._order = _ORDERS[(_ORDERS.index(self._order) + 1) % len(_ORDERS)]
         self._show()
-        self.say(f"Sorted {_ORDER_NAMES[self._order]}.")
+        self.say(phrase("Sorted {}.", _ORDER_NAMES[self._order]))
 
     def do_jump(self, count: int) -> None:
         """To the figure in its text."""
@@ -160,13 +160,13 @@ class FiguresScreen(CommandScreen):
         """Copy the figure with its sentence and source."""
         current = self.query_one(FigureList).current
         if current is None:
-            self.say("Nothing to copy here.", is_warning=True)
+            self.say(phrase("Nothing to copy here."), is_warning=True)
             return
         entry, stated = current
         source = ", ".join(part for part in (entry.title, print_dates(entry)) if part)
         sentence = " ".join(stated.sentence.split())
         self.copy_text(f"{stated.surface} ({print_value(stated.figure)})\n\n> {sentence}\n>\n> — {source}\n")
-        self.say(f"Copied {stated.surface}, if this terminal takes copies (OSC 52).")
+        self.say(phrase("Copied {}, if this terminal takes copies (OSC 52).", stated.surface))
 
 
 def _holds(row: FigureRow, words: Sequence[str]) -> bool:

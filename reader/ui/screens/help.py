@@ -11,7 +11,7 @@ from textual.reactive import reactive
 
 from reader.commands.model import Command, Scope
 from reader.commands.table import live_commands
-from reader.domain.scrub import SafeText
+from reader.domain.scrub import SafeText, phrase, scrub_line
 from reader.ui.layout.wrap import Extent, wrap_words
 from reader.ui.screens.base import CommandScreen
 from reader.ui.widgets.bars import KeyBar, PaneHeading, StatusLine
@@ -135,7 +135,7 @@ class HelpScreen(CommandScreen):
 
     def compose(self) -> ComposeResult:
         """A heading, the keys, the instruments."""
-        yield PaneHeading(f"KEYS {_PLACES[self._asked_scope]}", is_focused=True)
+        yield PaneHeading(phrase("KEYS {}", _PLACES[self._asked_scope]), is_focused=True)
         yield KeyList(self._asked_scope)
         yield StatusLine()
         keys = KeyBar(self.commands)
@@ -165,7 +165,9 @@ class HelpScreen(CommandScreen):
         shown = tuple(command for command in self._live if all(word in _read_words(command) for word in wanted))
         self.query_one(KeyList).commands = shown
         total = f"{len(self._live)} commands"
-        self.query_one(PaneHeading).detail = f"{len(shown)} of {total} · {self._needle}" if wanted else total
+        self.query_one(PaneHeading).detail = scrub_line(
+            f"{len(shown)} of {total} · {self._needle}" if wanted else total
+        )
 
     def do_cancel(self, count: int) -> None:
         """Show all again, or close."""

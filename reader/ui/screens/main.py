@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from reader.commands.model import Command
 from reader.domain.entry import Entry
-from reader.domain.scrub import scrub_line
+from reader.domain.scrub import SafeText, phrase, scrub_line
 from reader.services.preload import Preload
 from reader.services.services import Services
 from reader.ui.loading import (
@@ -97,7 +97,7 @@ class MainScreen(NamingScreen):
         self._keeper.show(opened.entry.id)
         self._is_fresh = True
         self.trail = Trail()
-        self.set_status(trail="")
+        self.set_status(trail=SafeText(""))
         self.names = Names(opened.entry.id, is_loading=opened.briefing is not None)
         self.annotated = Annotated(opened.entry.id)
         self.opened = opened
@@ -248,7 +248,7 @@ class MainScreen(NamingScreen):
         """The ids of the rows above or below the cursor (with its own), or of all in the list."""
         rows, at = self.shelf.entries, self.list_.position
         if len(rows) < self.shelf.found:
-            self.say("The list is still being filled. Try again in a moment.", is_warning=True)
+            self.say(phrase("The list is still being filled. Try again in a moment."), is_warning=True)
             return ()
         chosen = {"above": slice(0, at + 1), "below": slice(at, None)}.get(part, slice(None))
         return [entry.id for entry in rows[chosen] if entry.failure is None]

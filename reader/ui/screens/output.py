@@ -134,7 +134,7 @@ class OutputScreen(CommandScreen):
         self.query_one(AnswerLines).show(shown, SafeText(nothing))
         count = f"{len(shown):,} of {len(self._lines):,} lines · {self._needle}" if wanted else ""
         lines = "" if self._is_running else f"{len(self._lines):,} line{'s' if len(self._lines) != 1 else ''}"
-        self.query_one(PaneHeading).detail = " · ".join(filter(None, (self._summary, count or lines)))
+        self.query_one(PaneHeading).detail = scrub_line(" · ".join(filter(None, (self._summary, count or lines))))
 
     def _filter(self, text: str) -> None:
         self._needle = text.strip()

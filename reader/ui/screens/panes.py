@@ -17,6 +17,7 @@ from textual.widget import Widget
 
 from reader.commands.model import Command, Scope, print_chord
 from reader.config import DEFAULT_MEASURE
+from reader.domain.scrub import SafeText, phrase, scrub_line
 from reader.ui.arrangement import PANES, arrange_panes, shares_a_row
 from reader.ui.contents.listing import Kind
 from reader.ui.screens.base import CommandScreen
@@ -30,7 +31,7 @@ from reader.ui.widgets.selecting_view import SelectingView
 from reader.ui.widgets.sidebar import Sidebar
 
 if TYPE_CHECKING:
-    from reader.domain.scrub import SafeText
+    from reader.domain.scrub import SafeText, phrase
     from reader.ui.jumps import Place
     from reader.ui.router import Invocation
     from reader.ui.widgets.slip import Slip
@@ -67,7 +68,7 @@ class PaneScreen(CommandScreen):
         yield TitleBar()
         with Horizontal(id="panes"):
             with Vertical(id="list-pane"):
-                yield PaneHeading("BRIEFINGS", id="list-heading")
+                yield PaneHeading(SafeText("BRIEFINGS"), id="list-heading")
                 if self.saved.queries:
                     from reader.ui.widgets.saved_queries import SavedQueries
 
@@ -83,7 +84,7 @@ class PaneScreen(CommandScreen):
                 PaneScreen.is_numbered,
             )
             with Vertical(id="sidebar-pane"):
-                yield PaneHeading("", id="sidebar-heading")
+                yield PaneHeading(SafeText(""), id="sidebar-heading")
                 yield Sidebar(id="sidebar").data_bind(
                     PaneScreen.opened, PaneScreen.names, PaneScreen.annotated, PaneScreen.tags
                 )
@@ -153,7 +154,7 @@ class PaneScreen(CommandScreen):
     def on_sidebar_listed(self, message: Sidebar.Listed) -> None:
         """Say over the sidebar what it shows, how much of it, and which keys show something else."""
         kind, heading = self.sidebar.kind, self.query_one("#sidebar-heading", PaneHeading)
-        heading.label, heading.detail = kind.upper(), message.summary
+        heading.label, heading.detail = scrub_line(kind.upper()), scrub_line(message.summary)
         self._show_other_kinds()
 
     def take_commands(self, commands: Sequence[Command]) -> None:
@@ -205,7 +206,7 @@ class PaneScreen(CommandScreen):
 
     def on_article_stuck(self, message: Article.Stuck) -> None:
         """Say why nothing moved."""
-        self.say(f"No wide table goes on to the {'right' if message.is_right else 'left'} here.")
+        self.say(phrase("No wide table goes on to the {} here.", "right" if message.is_right else "left"))
 
     def on_article_leaping(self, message: Article.Leaping) -> None:
         """Ctrl-O comes back from the first or last words."""
@@ -218,7 +219,7 @@ class PaneScreen(CommandScreen):
         """Other keys are live while words are selected; say how many."""
         self.query_one(KeyBar).scope = self.scope
         line = self.query_one(StatusLine)
-        line.status = replace(line.status, selected=message.words)
+        line.status = replace(line.status, selected=scrub_line(message.words))
 
     def end_selection(self) -> None:
         """Let the words go that are selected in the article, where it has the focus."""

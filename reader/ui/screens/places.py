@@ -9,7 +9,7 @@ from textual.events import Resize
 from textual.reactive import reactive
 
 from reader.commands.model import Command, Scope
-from reader.domain.scrub import SafeText
+from reader.domain.scrub import SafeText, phrase
 from reader.domain.selector import AnchorState, Candidate
 from reader.domain.span import Span
 from reader.services.annotations import AnchorError, PlacedAnnotation
@@ -175,8 +175,10 @@ class PlacesScreen(CommandScreen):
 
     def compose(self) -> ComposeResult:
         """A heading, why one has to choose, the places, and the instruments."""
-        heading = PaneHeading("PLACES", is_focused=True)
-        heading.detail = f"{print_briefing(self._placed.annotation)} · {print_state(self._placed.anchor.state)}"
+        heading = PaneHeading(SafeText("PLACES"), is_focused=True)
+        heading.detail = phrase(
+            "{} · {}", print_briefing(self._placed.annotation), print_state(self._placed.anchor.state)
+        )
         yield heading
         yield PlaceList()
         yield StatusLine()

@@ -17,6 +17,7 @@ from textual.worker import Worker
 from reader.commands.model import Command
 from reader.domain.entry import Entry
 from reader.domain.order import Order
+from reader.domain.scrub import scrub_line
 from reader.services.grouping import Grouping
 from reader.services.services import Services
 from reader.ui.loading import (
@@ -255,14 +256,14 @@ class ShelfScreen(PaneScreen):
         shelf = self.shelf
         count = f"{shelf.total:,} briefing{'s' if shelf.total != 1 else ''}"
         known = count if shelf.unread is None else f"{count}, {shelf.unread:,} unread"
-        self.query_one(TitleBar).summary = f"{self._progress} · {known}" if self._progress else known
+        self.query_one(TitleBar).summary = scrub_line(f"{self._progress} · {known}" if self._progress else known)
         # The title bar says the total of a large library, for which there is no room here.
         total = f" of {shelf.total:,}" if shelf.total < _LARGE else ""
         # The row of a saved query says which it is.
         query = f" · {shelf.filter}" if self.describe_filter(shelf.filter) == shelf.filter else ""
         shown = f"{shelf.found:,}{total}{query}" if shelf.filter else shelf.arrangement
         chosen = f"{len(shelf.selected):,} selected" if shelf.selected else shown
-        self.query_one("#list-heading", PaneHeading).detail = chosen
+        self.query_one("#list-heading", PaneHeading).detail = scrub_line(chosen)
 
     # What the list reports.
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from textual.app import ComposeResult
 
 from reader.commands.model import Command, Scope
-from reader.domain.scrub import SafeText
+from reader.domain.scrub import SafeText, phrase, scrub_line
 from reader.domain.source import Source
 from reader.services.errors import StoreError
 from reader.services.source_keeping import SourceRow
@@ -48,7 +48,7 @@ class SourcesScreen(CommandScreen):
 
     def compose(self) -> ComposeResult:
         """A heading, the sources, and the instruments."""
-        yield PaneHeading("SOURCES", is_focused=True)
+        yield PaneHeading(SafeText("SOURCES"), is_focused=True)
         yield SourceList()
         yield StatusLine()
         keys = KeyBar(self.commands)
@@ -76,7 +76,9 @@ class SourcesScreen(CommandScreen):
     def _take_in(self, rows: tuple[SourceRow, ...]) -> None:
         self._rows = rows
         failed = sum(bool(row.reason) for row in rows)
-        self.query_one(PaneHeading).detail = f"{failed:,} failed · {len(rows):,}" if failed else f"{len(rows):,}"
+        self.query_one(PaneHeading).detail = scrub_line(
+            f"{failed:,} failed · {len(rows):,}" if failed else f"{len(rows):,}"
+        )
         self._show()
 
     def _show(self) -> None:
@@ -101,7 +103,7 @@ class SourcesScreen(CommandScreen):
         """Its briefings in the list."""
         current = self.query_one(SourceList).current
         if current is None:
-            self.say("No source here: a adds one.", is_warning=True)
+            self.say(phrase("No source here: a adds one."), is_warning=True)
             return
         self.app.pop_screen()
         self._show_briefings(current.source)
@@ -110,7 +112,7 @@ class SourcesScreen(CommandScreen):
         """What is new at the source under the cursor."""
         current = self.query_one(SourceList).current
         if current is None:
-            self.say("No source here: a adds one.", is_warning=True)
+            self.say(phrase("No source here: a adds one."), is_warning=True)
             return
         self._bringing.sync((current.source.name,))
 
@@ -122,10 +124,12 @@ class SourcesScreen(CommandScreen):
         """Forget the source under the cursor."""
         current = self.query_one(SourceList).current
         if current is None:
-            self.say("No source here: a adds one.", is_warning=True)
+            self.say(phrase("No source here: a adds one."), is_warning=True)
             return
         name = current.source.name
-        self._change(lambda: self._bringing.keeping.remove(current.source), f"Removed {name}; what it brought stays.")
+        self._change(
+            lambda: self._bringing.keeping.remove(current.source), phrase("Removed {}; what it brought stays.", name)
+        )
 
     def do_edit_source(self, count: int) -> None:
         """Write a field of the source under the cursor otherwise."""
@@ -133,51 +137,52 @@ class SourcesScreen(CommandScreen):
 
         current = self.query_one(SourceList).current
         if current is None:
-            self.say("No source here: a adds one.", is_warning=True)
+            self.say(phrase("No source here: a adds one."), is_warning=True)
             return
         source = current.source
 
         def change(field: str, value: str | list[str]) -> None:
-            words = f"Changed {source.name}: {field.replace('_', ' ')}   {self.key_of('edit.undo')} undoes"
+            undo = self.key_of("edit.undo")
+            words = phrase("Changed {}: {}   {} undoes", source.name, field.replace("_", " "), undo)
             self._change(lambda: self._bringing.keeping.change(source, **{field: value}), words)
 
         edit_source(self, source, change)
 
-    def _change(self, work: Callable[[], object], sentence: str) -> None:
-        def change() -> tuple[str, bool]:
+    def _change(self, work: Callable[[], object], sentence: SafeText) -> None:
+        def change() -> tuple[SafeText, bool]:
             work()
             return sentence, False
 
         self._write(change)
 
-    def _write(self, work: Callable[[], tuple[str, bool]]) -> None:
+    def _write(self, work: Callable[[], tuple[SafeText, bool]]) -> None:
         """Change the settings in a worker; `work` gives what is said of it, and whether that is a warning."""
 
         def run() -> None:
             try:
                 said, is_warning = work()
             except StoreError as error:
-                said, is_warning = str(error), True
+                said, is_warning = error.reason, True
             self.call_on_screen(lambda: self._end_write(said, is_warning=is_warning))
 
         self.run_worker(run, group="changing the sources", description="changing the sources", thread=True)
 
-    def _end_write(self, said: str, *, is_warning: bool) -> None:
+    def _end_write(self, said: SafeText, *, is_warning: bool) -> None:
         self.say(said, is_warning=is_warning)
         self._load()
 
     def do_undo(self, count: int) -> None:
         """Take the last change of the sources back."""
-        self._turn(self._bringing.keeping.undo, "Undone", "Nothing to undo here.")
+        self._turn(self._bringing.keeping.undo, "Undone", phrase("Nothing to undo here."))
 
     def do_redo(self, count: int) -> None:
         """Make it again."""
-        self._turn(self._bringing.keeping.redo, "Done again", "Nothing to do again here.")
+        self._turn(self._bringing.keeping.redo, "Done again", phrase("Nothing to do again here."))
 
-    def _turn(self, turn: Callable[[], SafeText | None], verb: str, nothing: str) -> None:
-        def work() -> tuple[str, bool]:
+    def _turn(self, turn: Callable[[], SafeText | None], verb: str, nothing: SafeText) -> None:
+        def work() -> tuple[SafeText, bool]:
             what = turn()
-            return (f"{verb}: {what}.", False) if what else (nothing, True)
+            return (phrase("{}: {}.", verb, what), False) if what else (nothing, True)
 
         self._write(work)
 

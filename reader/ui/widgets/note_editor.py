@@ -9,6 +9,7 @@ from textual.events import Key
 from textual.widget import Widget
 from textual.widgets import TextArea
 
+from reader.domain.scrub import SafeText, scrub_line
 from reader.ui.layout.width import fit
 from reader.ui.widgets.bars import Hint, PaneHeading
 from reader.ui.widgets.prompt import Asking, Question
@@ -16,8 +17,8 @@ from reader.ui.widgets.prompt import Asking, Question
 _KEEPING = ("ctrl+s", "ctrl+enter")
 _LABEL = 40
 """Cells of the heading that the keys leave to it on a narrow screen."""
-_HINT = "Ctrl-S keeps   Esc leaves"
-_ASKED = "Keep it?   y yes   n no   Esc goes on"
+_HINT = SafeText("Ctrl-S keeps   Esc leaves")
+_ASKED = SafeText("Keep it?   y yes   n no   Esc goes on")
 
 
 class NoteEditor(Asking):
@@ -36,7 +37,7 @@ class NoteEditor(Asking):
 
     def compose(self) -> ComposeResult:
         """A heading with the keys, and the field."""
-        heading = PaneHeading(fit(self._question.label, _LABEL), is_focused=True)
+        heading = PaneHeading(scrub_line(fit(self._question.label, _LABEL)), is_focused=True)
         heading.detail = _HINT
         yield heading
         area = TextArea(self._question.value, soft_wrap=True, show_line_numbers=False)

@@ -123,3 +123,17 @@ async def test_one_title_for_many_and_long_titles(tmp_path: Path) -> None:
         assert all(len(line) <= 40 for line in reader.pane_lines("list"))
         assert reader.full_lines[0][:1] == " "
         assert {len(line) for line in reader.full_lines} == {120}
+
+
+async def test_a_title_without_its_second_row_says_that_it_goes_on(tmp_path: Path) -> None:
+    (tmp_path / "one.md").write_text("# Quarterly substrates letter from the laminating trade\n\nText.\n")
+    services = open_reader_services(tmp_path / "one.md", tmp_path / "home", NAMES)
+    async with run_reader(services, size=(80, 24)) as reader:
+        first, second = _words(reader.pane_lines("list"))[1:3]
+        assert not first.endswith("…")
+        assert second.startswith(("letter", "substrates"))
+        await reader.press("tab", "B")
+        await reader.until(lambda: "◆1" in reader.pane_text("list"))
+        first, second = _words(reader.pane_lines("list"))[1:3]
+        assert first.endswith("…")
+        assert second == "◆1"

@@ -256,7 +256,10 @@ class BriefingList(RowsView):
         )
         name = "failure" if entry.failure else "strong" if marks.is_unread else ""
         title = entry.series or entry.title
-        segments = [dot, self.set_text(self._title_lines(title, room)[0], room, name)]
+        first, rest = self._title_lines(title, room)
+        if rest and self._has_marks(entry, marks):
+            first = fit(title, room)
+        segments = [dot, self.set_text(first, room, name)]
         return [*segments, self.set_text(f" {issue} " if issue else " ", width - 3 - room, "quiet")]
 
     @staticmethod
@@ -266,6 +269,11 @@ class BriefingList(RowsView):
             return title, ""
         cut = title.rfind(" ", 0, room + 1)
         return (title[:cut], title[cut + 1 :]) if cut > room // 3 else (fit(title, room), "")
+
+    @staticmethod
+    def _has_marks(entry: Entry, marks: Marks) -> bool:
+        """Whether the second row tells of the reader's work, so that none of the title can stand there."""
+        return bool(entry.failure or marks.tags or marks.bookmarks or 0 < marks.progress(entry.length) < 1)
 
     def _draw_marks(self, entry: Entry, marks: Marks, width: int) -> list[Segment]:
         segments = [Segment("   ")]

@@ -131,9 +131,10 @@ class IndexAdvanced(Message):
 
 @dataclass(eq=False, repr=False)
 class LoadFailed(Message):
-    """The store or the library could not be read."""
+    """The store or the library could not be read, or a query not be understood."""
 
     reason: SafeText
+    is_of_query: bool = False
 
 
 def open_briefing(services: Services, entry: Entry) -> OpenBriefing:
@@ -308,7 +309,7 @@ class Loader:
                 if not is_stale():
                     show(arrange(self._services, query, arrangement))
             except (FilterError, StoreError, IndexUnusable) as error:
-                self._widget.post_message(LoadFailed(error.reason))
+                self._widget.post_message(LoadFailed(error.reason, isinstance(error, FilterError)))
 
         self._start(work, "filtering", exclusive=True)
 

@@ -71,6 +71,11 @@ class Notices:
         elif any(line.status.notice for line in self._screen.query(StatusLine)):
             self._put(SafeText(""))
 
+    def withdraw(self, text: SafeText) -> None:
+        """Clear it, if these words stand there."""
+        if text and any(line.status.notice == text for line in self._screen.query(StatusLine)):
+            self.clear()
+
     def _put(self, text: SafeText, offers: Sequence[Part] = (), *, is_warning: bool = False) -> None:
         # No line: the screen was closed while somebody was still working for it.
         for line in self._screen.query(StatusLine):

@@ -1,7 +1,10 @@
 """Filtering the library, from the list and from the text."""
 
+from pathlib import Path
+
 from reader.services.services import Services
-from tests.ui.pilot import Reader, run_reader
+from tests.ui.conftest import NAMES
+from tests.ui.pilot import Reader, open_reader_services, run_reader
 
 
 def _shown(reader: Reader) -> list[str]:
@@ -89,3 +92,24 @@ async def test_markup_in_a_filter_is_text(services: Services) -> None:
         assert _shown(reader) == []
         assert "[/b]" in reader.lines[-3]
         assert "[/b]" in reader.lines[1]
+
+
+async def test_an_objection_goes_when_the_query_is_right(services: Services) -> None:
+    async with run_reader(services) as reader:
+        await reader.press("f", *"tag:")
+        await reader.until(lambda: "tag:" in reader.status.notice)
+        await reader.press("escape", "f", *"HBM")
+        await reader.until(lambda: "HBM" in reader.main.shelf.filter)
+        assert "what?" not in reader.status.notice
+
+
+async def test_the_words_that_were_sought_stand_in_a_narrow_list(tmp_path: Path) -> None:
+    words = "In a rally of suppliers that nobody had foreseen at all, demand for extraordinary kestrels rose."
+    (tmp_path / "one.md").write_text(f"# Letter\n\n{words}\n")
+    (tmp_path / "two.md").write_text("# 週報\n\n" + "半導体市場" * 30 + "隼" + "半導体市場" * 9 + "\n")
+    services = open_reader_services(tmp_path, tmp_path / "home", NAMES)
+    async with run_reader(services, size=(80, 24)) as reader:
+        await reader.press("f", *"kestrels", "enter")
+        await reader.until(lambda: "kestrels" in reader.pane_text("list"))
+        await reader.press("escape", "f", *"隼", "enter")
+        await reader.until(lambda: "隼" in reader.pane_text("list"))

@@ -232,6 +232,10 @@ class CommandScreen(Screen[None]):
         """Show a notice for a while, or until the next one."""
         self._notices.show(Notice(text, is_warning))
 
+    def withdraw(self, text: SafeText) -> None:
+        """Take a notice away that holds no longer, if it still stands."""
+        self._notices.withdraw(text)
+
     def say_news(self, text: SafeText, *, is_warning: bool = False) -> None:
         """Show what became of work in the background; a warning that has just come can be read first."""
         self._notices.show(Notice(text, is_warning), is_news=True)

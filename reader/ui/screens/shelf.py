@@ -17,7 +17,7 @@ from textual.worker import Worker
 from reader.commands.model import Command
 from reader.domain.entry import Entry
 from reader.domain.order import Order
-from reader.domain.scrub import scrub_line
+from reader.domain.scrub import SafeText, scrub_line
 from reader.services.grouping import Grouping
 from reader.services.services import Services
 from reader.ui.loading import (
@@ -60,6 +60,8 @@ class ShelfScreen(PaneScreen):
         self._preview_timer: Timer | None = None
         self._is_current = False
         self._progress = ""
+        self._objection = SafeText("")
+        """What was wrong with the query while it was typed."""
         self._query = ""
         self._count_timer: Timer | None = None
         self._count_pause = _COUNT_PAUSE
@@ -153,6 +155,7 @@ class ShelfScreen(PaneScreen):
 
     def on_shelf_filtered(self, message: ShelfFiltered) -> None:
         """Show only the briefings that fit."""
+        self.withdraw(self._objection)
         arranged = message.arranged
         self.shelf = replace(
             self.shelf,
@@ -211,6 +214,8 @@ class ShelfScreen(PaneScreen):
     def on_load_failed(self, message: LoadFailed) -> None:
         """Say it; everything else goes on."""
         self.say(message.reason, is_warning=True)
+        if message.is_of_query:
+            self._objection = message.reason
 
     def read_marks(self) -> None:
         """Read tags, bookmarks and read state again."""

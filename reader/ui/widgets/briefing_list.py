@@ -221,8 +221,7 @@ class BriefingList(RowsView):
             if part.is_hit:
                 hits.append((Span(at, at + len(part.text)), "hit"))
             at += len(part.text)
-        start = max(0, hits[0][0].start - room // 2) if hits else 0
-        start = text.find(" ", start, start + room // 3) + 1 if start else 0
+        start = _begin_snippet(text, hits[0][0].start, room) if hits else 0
         rows = list(wrap_words(text, start, len(text), max(8, room)))[:2]
         if line >= len(rows):
             return [Segment(" " * width)]
@@ -302,3 +301,11 @@ class BriefingList(RowsView):
             space = "" if segments[-1].text.endswith(" ") else " "
             segments += [draw_text(SafeText(space)), self.set_text(bookmarks, cells(bookmarks), "accent")]
         return segments
+
+
+def _begin_snippet(text: str, hit: int, room: int) -> int:
+    """Where rows of `room` cells begin, so that what stands at `hit` is in sight: at a word, where there is one."""
+    start = max(0, hit - room // 2)
+    before = text.rfind(" ", max(0, start - room // 3), start + 1)
+    after = text.find(" ", start, hit)
+    return 0 if start == 0 else (after if after >= 0 else before if before >= 0 else start - 1) + 1

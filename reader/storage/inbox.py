@@ -3,9 +3,10 @@
 Owns the order of the writes, and a list of what was put there, so that what its reader deletes or edits is not brought
 again. Knows nothing of what the files say.
 
-A file is written under `.partial`, made to last, and given its name; only then is it noted in `.items`. Who is killed
-in between leaves a file that the next run would write in the same bytes under the same name: it is noted then. A new
-version takes the name of the old one, which is kept beside it under that name with a number after it.
+A file is written under `.partial`, made to last, and given its name; only then is it noted in `.items`. What is about
+to get a name is told in `.partial/begun`: after a writer that was killed in between, the next one notes what has its
+name already. A new version takes the name of the old one, which is kept beside it under that name with a number after
+it.
 """
 
 import os
@@ -23,6 +24,7 @@ from reader.storage.lock import WriteLock
 LIST_NAME = ".items"
 _LOCK_NAME = ".lock"
 _PARTIAL_NAME = ".partial"
+_BEGUN_NAME = "begun"
 _SUFFIX = ".md"
 _MOST_NUMBERS = 10_000
 _FEW, _WRITERS = 4, 16
@@ -146,16 +148,17 @@ class Inbox:
             self._catch_up()
             self._tidy()
             self._names.clear()
-            outcomes, rows = [], []
+            outcomes, rows, begun = [], [], b""
             moves: list[_Move] = []
             for parcel in parcels:
                 outcome, row = self._prepare(parcel, moves)
                 outcomes.append(outcome)
                 if row is not None:
+                    begun += b"" if row.path in self._known.places else row.print()
                     self._known.add(row)
                     rows.append(row)
             self._write(moves)
-            self._settle(moves, rows)
+            self._settle(moves, rows, begun)
             return outcomes
 
     @contextmanager
@@ -197,10 +200,8 @@ class Inbox:
             self._files.close(descriptor)
         # What follows the last line feed was begun by a writer that was killed, or is being written.
         whole = data[: data.rfind(b"\n") + 1]
-        for line in whole.split(b"\n"):
-            if found := _ROW.fullmatch(line):
-                identity, link, content = ("" if found[n] == b"-" else found[n].decode() for n in (1, 2, 3))
-                self._known.add(_Row(identity, link, content, found[4].decode("utf-8", errors="surrogateescape")))
+        for row in _read_rows(whole):
+            self._known.add(row)
         self._read_bytes += len(whole)
 
     def _make_list(self, path: Path) -> None:
@@ -274,9 +275,11 @@ class Inbox:
             for _ in pool.map(lambda move: self._files.write_new(move.partial, [move.data]), moves):
                 continue
 
-    def _settle(self, moves: Iterable[_Move], rows: Sequence[_Row]) -> None:
+    def _settle(self, moves: Iterable[_Move], rows: Sequence[_Row], begun: bytes) -> None:
         """Give the files their names, then note them."""
         folders = set()
+        if begun:
+            self._files.write_new(self._begun, [begun])
         for partial, target, _ in moves:
             self._files.make_folder(target.parent)
             self._keep_version(target)
@@ -286,6 +289,22 @@ class Inbox:
             self._files.sync_folder(folder)
         if rows:
             self._note(b"".join(row.print() for row in rows))
+        if begun:
+            self._files.remove(self._begun)
+
+    @property
+    def _begun(self) -> Path:
+        return self.folder / _PARTIAL_NAME / _BEGUN_NAME
+
+    def _note_begun(self) -> None:
+        """Note what a killed writer had given names, but not noted."""
+        told = self._files.read_whole(self._begun) or b""
+        rows = _read_rows(told[: told.rfind(b"\n") + 1])
+        left = [row for row in rows if row.path not in self._known.places and self._read_file(row.path) is not None]
+        for row in left:
+            self._known.add(row)
+        if left:
+            self._note(b"".join(row.print() for row in left))
 
     def _note(self, data: bytes) -> None:
         descriptor = self._files.open_to_write(self.folder / LIST_NAME)
@@ -324,6 +343,15 @@ class Inbox:
             return
         folder = self.folder / _PARTIAL_NAME
         self._files.make_folder(folder)
+        self._note_begun()
         for name in self._files.list_names(folder):
             self._files.remove(folder / name)
         self._is_tidy = True
+
+
+def _read_rows(lines: bytes) -> Iterator[_Row]:
+    """The rows of whole lines; what is none is passed over."""
+    for line in lines.split(b"\n"):
+        if found := _ROW.fullmatch(line):
+            identity, link, content = ("" if found[n] == b"-" else found[n].decode() for n in (1, 2, 3))
+            yield _Row(identity, link, content, found[4].decode("utf-8", errors="surrogateescape"))

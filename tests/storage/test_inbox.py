@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from reader.storage.errors import StoreError
+from reader.storage.files import Files
 from reader.storage.inbox import Inbox, Outcome
 from tests.conftest import ROOT
 from tests.storage.parcels import make
@@ -129,6 +130,24 @@ def test_an_error_is_told_and_what_was_to_be_written_comes_next_time(tmp_path: P
     (tmp_path / "2027").unlink()
     assert inbox.put([make(1), make(2)._replace(folder="2027/01")]) == [Outcome.SAME, Outcome.ADDED]
     assert list(files(tmp_path)) == ["2026/05/weekly.md", "2027/01/weekly.md"]
+
+
+class _Killed(BaseException):
+    """Ends a writer where it stands."""
+
+
+class _KilledBeforeNoting(Files):
+    def open_to_write(self, path: Path) -> int:
+        raise _Killed
+
+
+def test_what_a_killed_writer_had_not_noted_is_known_when_it_comes_in_other_words(tmp_path: Path) -> None:
+    with pytest.raises(_Killed):
+        Inbox(tmp_path, files=_KilledBeforeNoting()).put([make(1, "old words"), make(2)])
+    assert len(files(tmp_path)) == 2
+    assert Inbox(tmp_path).put([make(1, "new words", content=9), make(2)]) == [Outcome.RENEWED, Outcome.SAME]
+    assert sorted(files(tmp_path).values()) == ["1 new words\n", "1 old words\n", "2 words\n"]
+    assert not list((tmp_path / ".partial").iterdir())
 
 
 WRITER = """

@@ -43,7 +43,7 @@ COMMANDS = (
     ),
     Command(
         "select.word-right",
-        ("l", "Right"),
+        ("l", "w", "Right"),
         "A word on",
         "Move the end of the selection a word on.",
         _SELECTION,

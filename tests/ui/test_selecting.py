@@ -148,6 +148,7 @@ async def test_leaving_a_note_asks_only_when_it_was_changed(services: Services) 
         assert "NOTE on" not in reader.text
         await reader.press("a", "x", "escape")
         assert "Keep it?" in reader.text
+        assert reader.lines[-1].split() == "y keep n drop Esc go on".split()
         await reader.press("escape", "y", "escape", "n")
         assert "NOTE on" not in reader.text
         assert _made(services, reader) == []

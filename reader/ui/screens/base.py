@@ -282,8 +282,9 @@ class CommandScreen(Screen[None]):
             bar.hints = hints
 
     def on_asking_opened(self, message: Asking.Opened) -> None:
-        """The field is there: what was typed meanwhile goes into it."""
+        """The field is there, or asks something else: what was typed meanwhile goes into it."""
         if message.prompt is self._prompt:
+            self._show_hints(message.prompt.hints)
             self._release()
 
     def on_screen_suspend(self) -> None:

@@ -19,6 +19,8 @@ _LABEL = 40
 """Cells of the heading that the keys leave to it on a narrow screen."""
 _HINT = SafeText("Ctrl-S keeps   Esc leaves")
 _ASKED = SafeText("Keep it?   y yes   n no   Esc goes on")
+_KEYS: Sequence[Hint] = (("Ctrl-S", "keep"), ("Esc", "leave"))
+_ANSWERS: Sequence[Hint] = (("y", "keep"), ("n", "drop"), ("Esc", "go on"))
 
 
 class NoteEditor(Asking):
@@ -33,7 +35,7 @@ class NoteEditor(Asking):
     @property
     def hints(self) -> Sequence[Hint]:
         """What keeps the note, and what leaves it."""
-        return (("Ctrl-S", "keep"), ("Esc", "leave"))
+        return _ANSWERS if self._is_asking else _KEYS
 
     def compose(self) -> ComposeResult:
         """A heading with the keys, and the field."""

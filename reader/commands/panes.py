@@ -139,6 +139,15 @@ COMMANDS = (
     Command(
         "article.links", ("L",), "Links", "A letter on each link in sight; it shows the address.", _ARTICLE, "links"
     ),
+    Command(
+        "article.enter",
+        ("Enter",),
+        "Dossier or footer",
+        "The dossier of the name under the cursor; on a footer, open or close it.",
+        _ARTICLE,
+        "enter",
+    ),
+    Command("article.footer", ("g z",), "Footer", "Open the newsletter's footer, or close it.", _ARTICLE, "footer"),
     Command("article.footnote", ("g f",), "Footnote", "Show the footnotes of the words here.", _ARTICLE, "footnote"),
     Command(
         "annotate.tag",

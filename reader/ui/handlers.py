@@ -9,6 +9,7 @@ from reader.ui import (
     annotating,
     bringing,
     figuring,
+    folding,
     following,
     lettering,
     linking,
@@ -33,6 +34,7 @@ class Host(
     annotating.Host,
     bringing.Host,
     figuring.Host,
+    folding.Host,
     following.Host,
     lettering.Host,
     linking.Host,
@@ -77,11 +79,13 @@ class Handlers:
         self._sourcing = sourcing.Sourcing(host, services, self.bringing)
         self._opening = opening.Opening(host, services, self.annotating)
         self._figuring = figuring.Figuring(host, services)
+        self._folding = folding.Folding(host, self._opening.do_dossier)
 
     def __iter__(self) -> Iterator[object]:
         seeing = (self._narrowing, self._searching, self._showing, self._viewing, self._outside, self._opening)
         changing = (
             self._figuring,
+            self._folding,
             self._touring,
             self._lettering,
             self.linking,

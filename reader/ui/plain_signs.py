@@ -13,8 +13,8 @@ from reader.ui.layout.width import cells
 from reader.ui.safety import draw_text
 
 _SIGNS = str.maketrans(
-    "▕▏●◆▌▎•✓─━│┃▔▁▂▃▄▅▆▇█‹›◇○·¶…–—‐‑−‘’‚“”„«»→←↑↓×÷§°©®™€£¥",
-    '||*+||*x-=||-__..::=#<>oo.P.-----\'\',"""""><^vx/SoCRTELY',
+    "▕▏●◆▌▎•✓─━│┃▔▁▂▃▄▅▆▇█‹›▸▾◇○·¶…–—‐‑−‘’‚“”„«»→←↑↓×÷§°©®™€£¥",
+    '||*+||*x-=||-__..::=#<>>voo.P.-----\'\',"""""><^vx/SoCRTELY',
 )
 _FILLED, _EMPTY = "#", "."
 

@@ -12,6 +12,7 @@ from reader.commands.table import COMMANDS, chord_table, describe_keys, live_com
 from reader.ui.annotating import Annotating
 from reader.ui.bringing import Bringing
 from reader.ui.figuring import Figuring
+from reader.ui.folding import Folding
 from reader.ui.lettering import Lettering
 from reader.ui.linking import Linking
 from reader.ui.marking import Marking
@@ -65,6 +66,7 @@ HANDLERS = (
     Selecting,
     Bringing,
     Figuring,
+    Folding,
     Sourcing,
     MainScreen,
 )

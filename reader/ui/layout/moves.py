@@ -5,7 +5,7 @@ What splits sentences is imported with the first step by sentences: its patterns
 
 from reader.domain.briefing import BlockKind
 from reader.domain.span import Span
-from reader.ui.layout.page import Page, RowRole
+from reader.ui.layout.page import STOPS, Page
 
 
 def move_rows(page: Page, place: int, distance: int) -> int:
@@ -17,7 +17,7 @@ def move_rows(page: Page, place: int, distance: int) -> int:
         page.measure_rows(row + 1)
         if not 0 <= row < page.height:
             break
-        if page.row(row).role is RowRole.TEXT:
+        if page.row(row).role in STOPS:
             best, distance = row, distance - step
     return place if best == start else page.offset_at(best)
 
@@ -29,14 +29,14 @@ def move_blocks(page: Page, place: int, distance: int) -> int:
     """
     blocks = page.briefing.blocks
     step = 1 if distance > 0 else -1
-    index = best = page.briefing.block_index(place)
-    if step < 0 and place > blocks[index].span.start:
+    index = best = page.index_of(place)
+    if step < 0 and place > page.start_of(index):
         distance += 1
-    while distance and 0 <= index + step < len(blocks):
+    while distance and 0 <= index + step < page.count:
         index += step
-        if blocks[index].kind is not BlockKind.RULE:
+        if blocks[index].kind is not BlockKind.RULE or page.hides(page.start_of(index)):
             best, distance = index, distance - step
-    start = blocks[best].span.start
+    start = page.start_of(best)
     return start if (start - place) * step > 0 else place
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from reader.domain.briefing import Briefing
 from reader.domain.sentences import split_sentences
 from reader.domain.span import Span
-from reader.ui.layout.page import Page, RowRole
+from reader.ui.layout.page import STOPS, Page
 
 _LETTER = r"[^\W\u2e80-\U0010ffff]"
 _TOKEN = re.compile(rf"{_LETTER}++(?>(?:[-'’.,&/]{_LETTER}++)*)|\S")
@@ -62,7 +62,7 @@ class Selection:
             page.measure_rows(row + 1)
             if not 0 <= row < page.height:
                 break
-            if page.row(row).role is RowRole.TEXT:
+            if page.row(row).role in STOPS:
                 best, distance = row, distance - step
         word = find_word(page.briefing.text, page.offset_at(best, column))
         return self if word is None else self.reach(page.briefing.text, word)

@@ -1,6 +1,14 @@
-"""How each kind of block is set: its indent, and the air around it."""
+"""How each kind of block is set: its indent, and the air around it; and what stands for a footer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from reader.domain.briefing import Block, BlockKind
+from reader.ui.layout.width import cells, fit
+
+if TYPE_CHECKING:
+    from reader.domain.footer import Footer
 
 _QUOTE_STEP = 2
 _LIST_STEP = 2
@@ -38,3 +46,16 @@ def air_between(above: Block | None, below: Block) -> int:
     if below.kind is BlockKind.HEADING and below.level <= _LARGE_HEADING:
         return 1 if above.kind in (BlockKind.RULE, BlockKind.HEADING, BlockKind.TITLE) else 2
     return 1
+
+
+def describe_footer(footer: Footer, width: int, *, is_open: bool) -> str:
+    """The row that stands for a closed footer, with as many topics as there is room for; or above an open one."""
+    lines = f"footer, {footer.lines} line{'' if footer.lines == 1 else 's'}"
+    if is_open:
+        return fit(f"▾ {lines}", width)
+    for count in range(len(footer.topics), 0, -1):
+        more = " …" if count < len(footer.topics) else ""
+        label = f"▸ {lines}: {', '.join(footer.topics[:count])}{more}"
+        if cells(label) <= width:
+            return label
+    return fit(f"▸ {lines}", width)

@@ -120,8 +120,9 @@ class NamingScreen(ShelfScreen):
     def mention_under_cursor(self) -> Mention | None:
         """The mention in the text that the reading cursor stands on, or that begins on its row."""
         page, place = self.article.page, self.article.place
-        row = page.row(page.row_of(place)).span if page is not None else None
-        return mention_at(self.names.mentions, row, place)
+        if page is None or page.hides(place):
+            return None
+        return mention_at(self.names.mentions, page.row(page.row_of(place)).span, place)
 
     def describe_chosen(self) -> tuple[SafeText, ...]:
         """For the status line: the name in the sidebar, where that has the focus and shows names."""

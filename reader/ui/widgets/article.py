@@ -11,6 +11,7 @@ from textual.message import Message
 
 from reader.domain.span import Span
 from reader.ui.layout.moves import move_blocks, move_rows, next_sentence, previous_sentence
+from reader.ui.layout.page import RowRole
 from reader.ui.widgets.page_view import View
 from reader.ui.widgets.selecting_view import SelectingView
 
@@ -55,7 +56,8 @@ class Article(SelectingView):
         page, top = self._text, self.scroll_offset.y
         if page is None:
             return None
-        spans = [span for y in range(top, top + self.size.height) if (span := page.row(y).span) is not None]
+        rows = (page.row(y) for y in range(top, top + self.size.height))
+        spans = [row.span for row in rows if row.span is not None and row.role is not RowRole.FOLDED]
         return Span(spans[0].start, max(span.end for span in spans)) if spans else None
 
     def go_to(self, place: int, target: Span | None = None, *, margin: int | None = None) -> None:
@@ -136,7 +138,7 @@ class Article(SelectingView):
             found = next_sentence(page, self._place, chosen) if ahead else previous_sentence(page, self._place)
             if found is None:
                 return
-            self.go_to(found.start, found)
+            self.go_to(found.start, None if page.hides(found.start) else found)
 
     def do_move_down(self, count: int) -> None:
         """A row on."""
@@ -204,7 +206,9 @@ class Article(SelectingView):
         place = self._find_offset(event) if event.get_content_offset(self) is not None else None
         if place is None or self._selection is not None:
             return
-        if event.chain == 1:
+        if event.chain == 1 and self.is_fold(event.get_content_offset_capture(self).y + self.scroll_offset.y):
+            self.turn_footer()
+        elif event.chain == 1:
             self.go_to(place)
         else:
             self.begin_selection(place)

@@ -12,6 +12,7 @@ from textual.strip import Strip
 
 from reader.domain.briefing import Block, BlockKind, Briefing, InlineKind
 from reader.domain.entity import EntityType
+from reader.domain.footer import find_footer
 from reader.domain.scrub import SafeText
 from reader.domain.span import Span
 from reader.ui.layout.page import Page, Row, RowRole
@@ -72,7 +73,7 @@ class Ink:
         self._current = self._target = self._selected = self._marks = SpanIndex(())
         self._briefing: Briefing | None = None
         self._trail = Trail()
-        self._cursor_key: tuple[int, int, int] = (0, 0, 0)
+        self._cursor_key: tuple[int, int, int, bool] = (0, 0, 0, False)
         self._cursor_rows = (-1, -1, -1)
         self._is_bold_muted = False
         self.shift = 0
@@ -129,14 +130,15 @@ class Ink:
         self._lettered = SpanIndex((Span(place, place + 1), "hit-current") for place in letters)
 
     def set_page(self, opened: OpenBriefing, width: int) -> Page:
-        """Set a briefing; a title that the text does not have is put above it."""
+        """Set a briefing; a title that the text does not have is put above it, and a footer is closed."""
         assert opened.briefing is not None
         briefing = opened.briefing
         title = briefing.metadata.title
+        footer = None if opened.is_glimpse else find_footer(briefing)
         if briefing.blocks and briefing.blocks[0].kind is BlockKind.TITLE:
-            return Page(briefing, width, (), fit(opened.facts, width))
+            return Page(briefing, width, (), fit(opened.facts, width), footer)
         lines = [title[start:end] for start, end in wrap_words(title, 0, len(title), width)]
-        return Page(briefing, width, lines, fit(opened.facts, width))
+        return Page(briefing, width, lines, fit(opened.facts, width), footer)
 
     # Rows.
 
@@ -164,7 +166,7 @@ class Ink:
             case RowRole.RULE:
                 indent = (page.width - _RULE_CELLS) // 2
                 return [Segment(" " * indent), Segment("─" * _RULE_CELLS, self._style("quiet"))]
-            case RowRole.TABLE_LINE:
+            case RowRole.TABLE_LINE | RowRole.FOLDED | RowRole.UNFOLDED:
                 return [draw_text(SafeText(row.literal), self._style("quiet"))]
             case RowRole.MASTHEAD:
                 is_title = row.literal in page.briefing.metadata.title
@@ -245,9 +247,9 @@ class Ink:
 
     def find_cursor(self, page: Page, place: int) -> tuple[int, int, int]:
         """First row, row after the last, and cursor's row of the block that holds `place`."""
-        key = (id(page), place, page.width)
+        key = (id(page), place, page.width, page.is_folded)
         if key != self._cursor_key and page.briefing.blocks:
-            index = page.briefing.block_index(place)
+            index = page.index_of(place)
             top = page.block_top(index)
             self._cursor_rows = (top, top + page.block_height(index), page.row_of(place))
             self._cursor_key = key

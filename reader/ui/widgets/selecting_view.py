@@ -13,13 +13,13 @@ from textual.message import Message
 
 from reader.domain.span import Span
 from reader.ui.state import OpenBriefing
-from reader.ui.widgets.page_view import PageView
+from reader.ui.widgets.folding_view import FoldingView
 
 if TYPE_CHECKING:
     from reader.ui.layout.selecting import Selection
 
 
-class SelectingView(PageView):
+class SelectingView(FoldingView):
     """A page on which words can be selected. While some are, the cursor moves one end of them."""
 
     ALLOW_SELECT = False

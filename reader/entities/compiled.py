@@ -17,7 +17,9 @@ from reader.domain.scrub import SafeText, scrub_line
 from reader.entities.gazetteer import Form, describe_forms
 from reader.entities.packs import Cue, CueKind, Pack, PackError, parse_pack
 
-_FILE = "names.json"
+_FILES = "names*.json"
+_MOST_COPIES = 4
+"""Programs with different choices of packs may share a cache folder."""
 _WORD = 16
 _VERSION = b"2"
 """To be raised whenever the format of the copy or the meaning of packs changes."""
@@ -56,13 +58,13 @@ def load_packs(paths: Sequence[Path], cache: Path | None = None, own: Sequence[P
     files = [(path.name, _read(path)) for path in paths]
     own_files = [(path.name, _read_own(path)) for path in own]
     key = _hash_files([*files, *own_files])
-    compiled = _load_copy(cache / _FILE, key) if cache is not None else None
+    compiled = _load_copy(_copy_of(key, cache), key) if cache is not None else None
     if compiled is None:
         packs = [parse_pack(_decode(data, name), name) for name, data in files]
         own_packs, faults = _parse_own(own_files)
         compiled = replace(compile_packs([*packs, *own_packs]), faults=faults)
         if cache is not None:
-            _save_copy(cache / _FILE, key, compiled)
+            _save_copy(_copy_of(key, cache), key, compiled)
     return compiled
 
 
@@ -171,6 +173,10 @@ def _unpack_rows(body: bytes) -> CompiledPacks:
     )
 
 
+def _copy_of(key: str, cache: Path) -> Path:
+    return cache / _FILES.replace("*", f"-{key[:_WORD]}")
+
+
 def _load_copy(path: Path, key: str) -> CompiledPacks | None:
     try:
         head, _, body = path.read_bytes().partition(b"\n")
@@ -188,6 +194,9 @@ def _save_copy(path: Path, key: str, compiled: CompiledPacks) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         partial.write_bytes(f"{key} {hashlib.sha256(body).hexdigest()}\n".encode() + body)
         partial.replace(path)
+        copies = sorted(path.parent.glob(_FILES), key=lambda copy: copy.stat().st_mtime_ns)
+        for copy in copies[:-_MOST_COPIES]:
+            copy.unlink()
     except OSError:
         with suppress(OSError):
             partial.unlink()

@@ -42,11 +42,26 @@ def test_a_changed_pack_is_read_again(tmp_path: Path, pack: Path) -> None:
 @pytest.mark.parametrize("damage", [b"", b"\xff\xfe", b"{}", b"x" * 200, None])
 def test_a_damaged_copy_is_ignored(tmp_path: Path, pack: Path, damage: bytes | None) -> None:
     expected = load_packs([pack], tmp_path).forms
-    copy = tmp_path / "names.json"
+    (copy,) = tmp_path.glob("names*.json")
     data = copy.read_bytes()
     copy.write_bytes(data[:-9] if damage is None else damage)
     assert load_packs([pack], tmp_path).forms == expected
     assert copy.read_bytes() == data
+
+
+def test_programs_with_different_packs_share_a_folder(
+    tmp_path: Path, pack: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = tmp_path / "other.yaml"
+    for number in range(9):
+        other.write_text(f"entities: [Brenmoor {number}]", encoding="utf-8")
+        load_packs([other], tmp_path)
+    load_packs([pack], tmp_path)
+    load_packs([other], tmp_path)
+    monkeypatch.setattr("reader.entities.compiled.parse_pack", lambda *_: pytest.fail("parsed again"))
+    assert len(load_packs([pack], tmp_path).forms) == 2
+    assert len(load_packs([other], tmp_path).forms) == 1
+    assert len(list(tmp_path.glob("names*"))) == 4, "old copies are not kept for ever"
 
 
 def test_a_folder_that_cannot_be_written(tmp_path: Path, pack: Path) -> None:

@@ -16,7 +16,7 @@ from reader.entities.cuebook import CueBook
 from reader.entities.lexicon import is_ordinary
 from reader.entities.normalise import PlainText, is_edge, occurs_small
 from reader.entities.packs import CueKind
-from reader.entities.runs import Run, Word
+from reader.entities.runs import Run, Word, is_in_headline
 
 _SHORTEST = 3
 _DIGITS = "0123456789."
@@ -203,7 +203,9 @@ class DiscoveryRules:
             return self._is_single_name(plain, name[0], run, is_initial=is_initial)
         if all(is_ordinary(word.text) for word in name):
             return is_quoted or not (
-                occurs_small(plain, phrase, name[0].start) or (is_initial and not self._goes_on(plain, name[-1]))
+                occurs_small(plain, phrase, name[0].start)
+                or (is_initial and not self._goes_on(plain, name[-1]))
+                or is_in_headline(plain.text, run)
             )
         return True
 

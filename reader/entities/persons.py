@@ -6,6 +6,7 @@ Owns the order of family and given names and what a title covers. The titles and
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from dataclasses import replace
 
 from reader.domain.entity import Entity, EntityType, MentionStatus
 from reader.domain.scrub import SafeText
@@ -22,6 +23,7 @@ _LONGEST_TITLE = 3
 _TITLE_REACH = 40
 _AFTER_NAME = frozenset({"MS", "MP", "MSP", "MEP", "MLA", "QC", "KC", "JD", "CFA", "PhD", "Esq", "OBE", "CBE"})
 """What a person has been made or elected to, behind the name."""
+_SHORT_ENDS = (" Jr", " Sr")
 _PARTICLE = re.compile(rf"(?: (?:van|von|de|der|den|bin|al|da|di|le|la|ter|ten|dos))+ {TOKEN}")
 _POSTPOSED = re.compile(r", (?:the |a |an |its |their |his |her |who )?((?:[\w-]+ ){0,3}[\w-]+)")
 _CAPITALISED = re.compile(r"(?<![\w.'-])([A-Z][\w-]*) $")
@@ -104,6 +106,17 @@ class PersonRules:
         if any(self._cues.has(kind, word) for kind in (CueKind.HEAD, CueKind.LIST_HEAD, CueKind.LEGAL)):
             return False
         return not self._cues.has(CueKind.TAIL, word)
+
+    def end_with_point(self, plain: PlainText, taken: Taken) -> Iterator[Candidate]:
+        """Persons whose names end with a short form and its point: "John Doe Jr."."""
+        if not any(short in plain.text for short in _SHORT_ENDS):
+            return
+        for row in taken.candidates:
+            if row.is_a(EntityType.PERSON) and plain.text.startswith(".", row.end):
+                name = plain.text[row.start : row.end]
+                if name.endswith(_SHORT_ENDS):
+                    entity = row.entity
+                    yield row._replace(end=row.end + 1, entity=replace(entity, name=SafeText(f"{entity.name}.")))
 
     def surname(self, name: str) -> str | None:
         """The family name in a full name; None for a single word."""

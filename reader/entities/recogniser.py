@@ -85,6 +85,7 @@ class Recogniser:
         self._discover(plain, runs, taken)
         taken.add(find_echoes(plain, taken))
         taken.add(self._persons.find_surnames(plain, taken))
+        taken.replace(list(self._persons.end_with_point(plain, taken)))
         # A rule that reads on from a cue word may have stopped before a currency sign: that is an amount, and no name.
         return [found for found in taken.candidates if is_edge(plain.text, found.end)]
 

@@ -5,7 +5,7 @@ capitals say nothing there. Knows no words.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -37,6 +37,7 @@ _HEADLINE_LENGTH = 240
 _HEADLINE_WORDS = 5
 """So many longer words at least, before a paragraph is taken for a headline."""
 _HEADLINE_SHARE = 0.75
+_SENTENCE_BREAK = re.compile(r"(?<=[a-z\d%)\"'])[.!?:] ")
 
 _TIED = re.compile(
     r"-(?:owned|based|backed|led|made|designed|developed|controlled|listed|funded|run|built|style|wide|related|linked"
@@ -85,9 +86,24 @@ def is_headline(plain: PlainText, segment: Segment) -> bool:
     if not is_heading and (segment.end - segment.start > _HEADLINE_LENGTH or plain.text[segment.end - 1] in _STOPS):
         return False
     words = _LONG_WORD.findall(plain.text, segment.start, segment.end)
-    if len(words) < (1 if is_heading else _HEADLINE_WORDS):
-        return False
-    return sum(not word[0].islower() for word in words) >= _HEADLINE_SHARE * len(words)
+    return _is_capitalised(words, 1 if is_heading else _HEADLINE_WORDS)
+
+
+def is_in_headline(text: str, run: Run) -> bool:
+    """Whether the sentence of a run capitalises (nearly) every longer word, in a paragraph that goes on otherwise."""
+    start, end = run.segment.start, run.segment.end
+    if end - start > 4 * _HEADLINE_LENGTH:
+        start, end = max(start, run.start - _HEADLINE_LENGTH), min(end, run.end + _HEADLINE_LENGTH)
+    for sentence_end in _SENTENCE_BREAK.finditer(text, start, end):
+        if sentence_end.end() > run.start:
+            end = sentence_end.start()
+            break
+        start = sentence_end.end()
+    return _is_capitalised(_LONG_WORD.findall(text, start, end), _HEADLINE_WORDS)
+
+
+def _is_capitalised(words: Sequence[str], least: int) -> bool:
+    return len(words) >= least and sum(not word[0].islower() for word in words) >= _HEADLINE_SHARE * len(words)
 
 
 def split_words(text: str, start: int, end: int) -> tuple[Word, ...]:

@@ -107,6 +107,7 @@ def test_cue_words(recogniser: Recogniser, text: str, expected: list[str]) -> No
         ("the Vice President General Manager", []),
         ("Lisa Su spoke. The Su doctrine", ["Lisa Su", "Su"]),
         ("Lisa Su spoke. Anna Su did not.", ["Lisa Su", "Anna Su"]),
+        ("President Jaro Belkin Jr. flies home", ["Jaro Belkin Jr."]),
     ],
 )
 def test_persons(recogniser: Recogniser, text: str, expected: list[str]) -> None:
@@ -196,6 +197,11 @@ def test_a_title_and_a_surname_are_the_person_of_before(recogniser: Recogniser) 
         ("a broad franchise with vertical fab ownership in power (SiC), and more", ["SiC"]),
         ("made of silicon carbide (SiC)", ["silicon carbide", "SiC"]),
         ("“The U.S. Economy” by the U.S.", ["U.S.", "U.S."]),
+        (
+            "Nvidia Widens U.S. Output Amid Mounting Trade Pressures. The maker will build more of what it needs here.",
+            ["Nvidia", "U.S."],
+        ),
+        ("Congressional doubts about Commerce grew with every export licence.", ["Commerce"]),
     ],
 )
 def test_what_only_looks_like_a_name(recogniser: Recogniser, text: str, expected: list[str]) -> None:

@@ -25,6 +25,9 @@ _REACH = 60
 _COMMA = re.compile(rf", ({RUN})")
 _YEAR = re.compile(r" (?:of )?(?:19|20)\d\d(?![\w-])")
 _JOINTS = " ,."
+_NUMBERED = (" Bill", " Order", " Resolution", "Announcement", " Directive", " Notice")
+_ACT_NUMBER = re.compile(r" (?:No\. ?)?\d{1,5}(?![\d%]|[.,]\d)")
+"""What a bill or an order is known by."""
 _DAYS = frozenset({"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"})
 """A name that goes on after a cue word ends before the day of what is told of it."""
 _COMPOUND = re.compile(
@@ -265,6 +268,8 @@ class CueRules:
             end = seat.end() if seat else end
         else:
             year = _YEAR.match(plain.text, end, limit)
+            if year is None and plain.text.endswith(_NUMBERED, candidate.start, end):
+                year = _ACT_NUMBER.match(plain.text, end, limit)
             end = year.end() if year else end
         return candidate if end == candidate.end else candidate._replace(end=end)
 
@@ -277,7 +282,7 @@ def _seat_size(cues: CueBook, text: str, end: int, limit: int) -> int:
 
 def _may_go_on(letter: str) -> bool:
     """Whether a legal form or a year may begin so: Ltd, plc, SpA, & Co, (China) Ltd, 2026, of 2022."""
-    return letter.isupper() or letter in "(&poi12"
+    return letter.isupper() or letter in "(&poi" or letter.isdigit()
 
 
 def _covers(known: Taken, words: tuple[Word, ...]) -> bool:

@@ -38,6 +38,7 @@ _COMMON_ENDINGS = (
 )
 """A word that no list has, with such an ending, is more often a common one than a name."""
 _LONGEST_GROWTH = 3
+_LAB = "AI"
 _ROLE_REACH = 100
 _LABEL_END = re.compile(r"[*_\"']*(?:$|:| [-\u2013\u2014] )")
 _ROLE_JOINTS = ("of", "for")
@@ -66,9 +67,7 @@ class DiscoveryRules:
             is_initial = run.is_initial and words[0] is run.words[0]
             is_quoted = self._is_quoted(plain.text, words)
             name = words if is_quoted else self._trim(words)
-            is_announced = (
-                len(words) > 1 and is_ordinary(words[0].text) and self._contexts.is_announced(plain, words[0], run)
-            )
+            is_announced = self._is_announced(plain, words, run) or self._is_lab(plain, words, run, taken)
             if is_announced:
                 name = words
             # "Minister of Trade Jane Doe", and "Minister of Trade and Industry, Jane Doe".
@@ -86,6 +85,20 @@ class DiscoveryRules:
                 found = self._discovered(plain, name, run, taken)
                 is_person = in_role and len(name) <= _LONGEST_PERSON and not self._cues.has(CueKind.TAIL, name[-1].text)
                 yield found._replace(entity=replace(found.entity, type=EntityType.PERSON)) if is_person else found
+
+    def _is_announced(self, plain: PlainText, words: tuple[Word, ...], run: Run) -> bool:
+        """Whether ordinary words begin a name, since what is named is said before them: "startup Blue Widget"."""
+        if len(words) < 2 or not is_ordinary(words[0].text) or not self._contexts.is_announced(plain, words[0], run):
+            return False
+        return not self._cues.is_title(" ".join(word.text for word in words))
+
+    def _is_lab(self, plain: PlainText, words: tuple[Word, ...], run: Run, taken: Taken) -> bool:
+        """Whether an ordinary word makes a company's name with "AI", by what that does: "Nvidia and Emerald AI"."""
+        if len(words) != 2 or words[1].text != _LAB or words[0] is run.words[0] and run.is_initial:
+            return False
+        if self._cues.is_filler(words[0].text) or self._cues.is_class(f"{words[0].text} {_LAB}"):
+            return False
+        return self._contexts.guess(plain, words, run, taken) is EntityType.COMPANY
 
     def _is_role(self, words: tuple[Word, ...], name: tuple[Word, ...]) -> bool:
         """Whether it is what somebody is in charge of: "Widget Affairs" of "Widget Affairs Minister Jane Doe"."""

@@ -39,6 +39,7 @@ _HEADLINE_WORDS = 5
 _HEADLINE_SHARE = 0.75
 _SENTENCE_BREAK = re.compile(r"(?<=[a-z\d%)\"'])[.!?:] ")
 
+_SCALES = ("Million ", "Billion ", "Trillion ")
 _TIED = re.compile(
     r"-(?:owned|based|backed|led|made|designed|developed|controlled|listed|funded|run|built|style|wide|related|linked"
     r"|affiliated|headquartered|sponsored|supported|powered|born|invested)"
@@ -120,7 +121,10 @@ def find_runs(plain: PlainText, segment: Segment, is_idle: Callable[[int, int], 
     text = plain.text
     for match in _RUN.finditer(text, segment.start, segment.end):
         start, end = match.span()
-        if not is_idle(start, end):
+        if match[0].startswith(_SCALES) and text[start - 2 : start - 1].isdigit():
+            # "$7 Billion Texas Plant" in a headline.
+            start = min(end, text.find(" ", start) + 1 or end)
+        if start < end and not is_idle(start, end):
             yield Run(split_words(text, start, end), segment, begins_sentence(text, start, segment.start))
 
 

@@ -84,7 +84,8 @@ def surfaces(recogniser: Recogniser, text: str) -> list[str]:
         ("it sells the H20-Lite now", ["H20-Lite"]),
         ("it sells the H20-based box", ["H20"]),
         ("some USD229 and AI100 more", []),
-        # years
+        # numbers and years
+        ("he signed Senate Bill 484 there", ["Senate Bill 484"]),
         ("at Computex 2026 in Taipei", ["Computex 2026", "Taipei"]),
     ],
 )
@@ -108,6 +109,7 @@ def test_cue_words(recogniser: Recogniser, text: str, expected: list[str]) -> No
         ("Lisa Su spoke. The Su doctrine", ["Lisa Su", "Su"]),
         ("Lisa Su spoke. Anna Su did not.", ["Lisa Su", "Anna Su"]),
         ("President Jaro Belkin Jr. flies home", ["Jaro Belkin Jr."]),
+        ("It works, said Under Secretary of Trade Jaro Belkin", ["Jaro Belkin"]),
     ],
 )
 def test_persons(recogniser: Recogniser, text: str, expected: list[str]) -> None:
@@ -170,6 +172,7 @@ def test_codes(recogniser: Recogniser, text: str, expected: list[str]) -> None:
         ("samples from Taiwan Crockery arrived", ["Taiwan Crockery"]),
         ("the startup Falcon Thought won; Falcon grew", ["Falcon Thought"]),
         ("the startup Quixotek Thought won; Quixotek grew", ["Quixotek Thought", "Quixotek"]),
+        ("a deal between Nvidia and Ember AI is near", ["Nvidia", "Ember AI"]),
     ],
 )
 def test_discovery(recogniser: Recogniser, text: str, expected: list[str]) -> None:
@@ -202,6 +205,8 @@ def test_a_title_and_a_surname_are_the_person_of_before(recogniser: Recogniser) 
             ["Nvidia", "U.S."],
         ),
         ("Congressional doubts about Commerce grew with every export licence.", ["Commerce"]),
+        ("They sold the $7 Billion Brenmoor Plant in the end, as people said.", ["Brenmoor Plant"]),
+        ("It is Responsible AI and Trustworthy AI.", []),
     ],
 )
 def test_what_only_looks_like_a_name(recogniser: Recogniser, text: str, expected: list[str]) -> None:

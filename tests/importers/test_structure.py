@@ -26,6 +26,14 @@ CASES: dict[str, tuple[str, str, str]] = {
     "lower case is no heading": (f"Chip Weekly\n\n{BODY}\n\nand so on\n\n{BODY}\n", "Tppp", "Chip Weekly"),
     "a by-line is no heading": (f"Chip Weekly\n\nBy Jane Doe\n\n{BODY}\n", "Tpp", "Chip Weekly"),
     "an address is no heading": (f"Chip Weekly\n\nhttps://x.example\n\n{BODY}\n", "Tpp", "Chip Weekly"),
+    "an address within is no heading": (
+        f"Chip Weekly\n\nRead us at https://x.example now\n\n{BODY}\n\nWrite to Ann ann@x.example\n\n{BODY}\n",
+        "Tpppp",
+        "Chip Weekly",
+    ),
+    "a serial's number is no heading": (f"Chip Weekly\n\nISSN 1234-5679\n\n{BODY}\n", "Tpp", "Chip Weekly"),
+    "terms of release are no heading": (f"9 May 2026\n\nFor immediate release\n\n{BODY}\n", "ppp", "X"),
+    "a field is no heading": (f"Chip Weekly\n\nSubject: Memory\n\n{BODY}\n", "Tpp", "Chip Weekly"),
     "a last line is no heading": (f"Chip Weekly\n\n{BODY}\n\nThe Editors\n", "Tpp", "Chip Weekly"),
     "a list of names is no row of headings": (
         f"Chip Weekly\n\n{BODY}\n\nAlpha\n\nBeta\n\nGamma\n",

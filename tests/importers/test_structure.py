@@ -20,6 +20,7 @@ CASES: dict[str, tuple[str, str, str]] = {
         "pTp",
         "Chip Weekly",
     ),
+    "a date in German over a bare title": (f"Freitag, 22. März 2024\n\nChip-Brief\n\n{BODY}\n", "pTp", "Chip-Brief"),
     "by the numbers": (f"Chip Weekly\n\n{BODY}\n\nBy the Numbers\n\n{BODY}\n", "Tp2p", "Chip Weekly"),
     "bare heading over bullets": (f"Chip Weekly\n\n{BODY}\n\nTo Watch\n\n- a\n- b\n", "Tp2bb", "Chip Weekly"),
     "a sentence is no heading": (f"Chip Weekly\n\n{BODY}\n\nThat was it.\n\n{BODY}\n", "Tppp", "Chip Weekly"),

@@ -20,7 +20,7 @@ from reader.importers.front_matter import FrontMatter, Value, split_front_matter
 from reader.importers.html_file import read_html
 from reader.importers.items import mark_items
 from reader.importers.markdown import read_markdown
-from reader.importers.mdx import strip_mdx
+from reader.importers.mdx import is_mdx, strip_mdx
 from reader.importers.metadata import MetadataDraft, read_fields, read_head
 from reader.importers.plain_text import read_plain_text
 from reader.importers.rare import rare_characters
@@ -130,9 +130,10 @@ def _read_text(head: FrontMatter, path: str) -> tuple[list[Draft], list[str]]:
         case Format.PLAIN:
             return read_plain_text(text, head.line), []
         case Format.MDX:
-            return read_markdown(strip_templates(strip_mdx(text), is_generated=head.is_fenced), head.line)
+            text = strip_mdx(text)
         case _:
-            return read_markdown(strip_templates(text, is_generated=head.is_fenced), head.line)
+            text = strip_mdx(text) if is_mdx(text, is_generated=head.is_fenced) else text
+    return read_markdown(strip_templates(text, is_generated=head.is_fenced), head.line)
 
 
 def _describe(body: _Body, drafts: list[Draft], path: str, *, is_marked: bool) -> tuple[Metadata, list[str]]:

@@ -34,15 +34,16 @@ _CONTENTS = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 """Where a generator puts the table of contents."""
-_CONTENTS_MARKS = ("[toc", "[TOC", "toc}", "TOC}", "_toc_", "_TOC_", "{toc", "{TOC")
+_LONGEST_HEAD = 4000
+"""Characters in which such a mark is looked for: it stands before the first section."""
 _COMMENT = re.compile(r"^[ ]{0,3}%%[^%]{0,5000}%%[ ]*$", re.MULTILINE)
 
 
 def read_dialects(text: str) -> str:
     """Markdown without those forms, with as many lines."""
     text = loosen_headings(text)
-    if any(mark in text for mark in _CONTENTS_MARKS):
-        text = _outside_code(text, _CONTENTS, lambda _: "")
+    if text.find("toc", 0, _LONGEST_HEAD) >= 0 or text.find("TOC", 0, _LONGEST_HEAD) >= 0:
+        text = _outside_code(text, _CONTENTS, lambda _: "") if _CONTENTS.search(text) else text
     if "[[" in text:
         text = _outside_code(text, _NOTE_LINK, _name_note)
     if "==" in text:
@@ -51,7 +52,7 @@ def read_dialects(text: str) -> str:
         text = _outside_code(text, _CALLOUT, _head_callout)
     if "%%" in text:
         text = _outside_code(text, _COMMENT, lambda found: "\n" * found[0].count("\n"))
-    if "^" in text:
+    if "^" in text and (" ^" in text or "\n^" in text):
         text = _outside_code(text, _BLOCK_NAME, lambda _: "")
     if ":::" in text:
         text = _outside_code(text, _FENCED_CALLOUT, _head_fenced_callout)

@@ -8,7 +8,7 @@ import re
 from typing import NamedTuple
 
 from reader.importers.dates import MONTH, NUMBERED_MONTH, Days, find_days, find_label_period, is_only_date
-from reader.importers.foreign_dates import FOREIGN_MONTH
+from reader.importers.foreign_dates import FOREIGN_MONTH, names_month
 
 _NUMBER = (
     r"(?:issue|edition|number|no\.?|nr\.?|№|#|n\.?[°º]|n[uú]m[eé]ro|n[uú]m\.|ausgabe|heft|edici[oó]n|uitgave)"
@@ -23,7 +23,6 @@ _FORMS = (
     r"vol(?:ume|\.)?\s*\d{1,4}",
     r"Q[1-4][\s-]*(?:19|20)\d\d|(?:19|20)\d\d[\s-]*Q[1-4]",
     rf"{MONTH}(?:,\s*|\s+)(?:19|20)\d\d",
-    rf"{FOREIGN_MONTH}(?:\s+de)?\s+(?:19|20)\d\d",
     r"(?:KW|Kalenderwoche)\s*\d{1,2}(?:\s*[-/ ]\s*(?:19|20)\d\d)?|(?:19|20)\d\d[-/ ]?KW\s?\d{1,2}",
     NUMBERED_MONTH,
 )
@@ -34,6 +33,9 @@ _CHINESE = re.compile(
 )
 """The number or the month of an issue, in Chinese, Japanese and Korean: no space sets it off."""
 _LABEL = re.compile(rf"(?<![\w#-])(?P<label>{'|'.join(_FORMS)})(?!\w)(?![-.]\d)", re.IGNORECASE)
+_FOREIGN_LABEL = re.compile(
+    rf"(?<![\w#-])(?P<label>{FOREIGN_MONTH}(?:\s+de)?\s+(?:19|20)\d\d)(?!\w)(?![-.]\d)", re.IGNORECASE
+)
 _SET_OFF_BEFORE = re.compile(r"[-–—:|,;·•(\[]\s*$")
 _SET_OFF_AFTER = re.compile(r"\s*(?:$|[-–—:|,;·•()\[\]]|/\s)")
 _PREPOSITION = re.compile(
@@ -103,7 +105,8 @@ def read_title(title: str) -> TitleParts:
 
 
 def _find_label(title: str) -> re.Match[str] | None:
-    found = next((found for found in _LABEL.finditer(title) if _is_set_off(title, found)), None)
+    forms = (_LABEL, _FOREIGN_LABEL) if names_month(title) else (_LABEL,)
+    found = next((found for form in forms for found in form.finditer(title) if _is_set_off(title, found)), None)
     return found or _CHINESE.search(title) or _find_ending_number(title)
 
 
@@ -118,7 +121,7 @@ def _find_ending_number(title: str) -> re.Match[str] | None:
 
 def _number(found: re.Match[str]) -> str | None:
     numbers = found.groupdict()
-    return numbers["number"] or numbers.get("alone")
+    return numbers.get("number") or numbers.get("alone")
 
 
 def _is_set_off(title: str, found: re.Match[str]) -> bool:

@@ -30,7 +30,7 @@ def is_mdx(text: str, *, is_generated: bool) -> bool:
         text: the body.
         is_generated: whether the document has front matter: only then are elements in capitals components.
     """
-    if "import " in text and _IMPORT.search(text):
+    if ("\nimport " in text or text.startswith("import ")) and _IMPORT.search(text):
         return True
     return is_generated and ("/>" in text or "</" in text) and _ELEMENT.search(text) is not None
 

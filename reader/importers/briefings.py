@@ -18,8 +18,9 @@ from reader.importers.files import DEFAULT_LIMIT, read_file
 from reader.importers.formats import Format, is_html, recognise_format, suffix_format
 from reader.importers.front_matter import FrontMatter, Value, split_front_matter
 from reader.importers.html_file import read_html
+from reader.importers.items import mark_items
 from reader.importers.markdown import read_markdown
-from reader.importers.mdx import strip_mdx
+from reader.importers.mdx import is_mdx, strip_mdx
 from reader.importers.metadata import MetadataDraft, read_fields, read_head
 from reader.importers.plain_text import read_plain_text
 from reader.importers.rare import rare_characters
@@ -30,6 +31,7 @@ from reader.importers.structure import (
     mark_bare_headings,
     mark_bold_headings,
     mark_lead_ins,
+    mark_opening,
     mark_title,
     split_glyph_bullets,
 )
@@ -95,6 +97,9 @@ def import_briefing(data: bytes, path: str) -> Briefing:
 
 def _make_headings(drafts: list[Draft]) -> dict[int, str]:
     """Find the headings of a document that marks none; where it has bold leads instead, return those."""
+    if mark_items(drafts):
+        mark_opening(drafts)
+        return {}
     mark_bold_headings(drafts)
     leads = find_bold_leads(drafts)
     if not leads:
@@ -125,9 +130,10 @@ def _read_text(head: FrontMatter, path: str) -> tuple[list[Draft], list[str]]:
         case Format.PLAIN:
             return read_plain_text(text, head.line), []
         case Format.MDX:
-            return read_markdown(strip_templates(strip_mdx(text), is_generated=head.is_fenced), head.line)
+            text = strip_mdx(text)
         case _:
-            return read_markdown(strip_templates(text, is_generated=head.is_fenced), head.line)
+            text = strip_mdx(text) if is_mdx(text, is_generated=head.is_fenced) else text
+    return read_markdown(strip_templates(text, is_generated=head.is_fenced), head.line)
 
 
 def _describe(body: _Body, drafts: list[Draft], path: str, *, is_marked: bool) -> tuple[Metadata, list[str]]:

@@ -1,6 +1,7 @@
 """Dates and ranges of days as people write them.
 
-Owns the forms that count as a date. A year alone is none, and neither is 05/09/2026, which may be May or September.
+Owns the forms that count as a date. A year alone is none, and neither is 05/09/2026, which may be May or September;
+with stops between the numbers the day comes first.
 Knows nothing of where the text came from.
 """
 
@@ -12,6 +13,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from reader.domain.period import iso_week
+from reader.importers.foreign_dates import find_foreign_days, find_foreign_month
 
 _YEARS = range(1900, 2101)
 _MONTHS = {
@@ -34,6 +36,7 @@ _SINGLE = re.compile(
       (?P<iso_year>\d{{4}})(?P<mark>[-/.])(?P<iso_month>\d{{1,2}})(?P=mark)(?P<iso_day>\d{{1,2}})(?![\d/]|[-.]\d)
     | (?P<mdy_month>{MONTH})\s+(?P<mdy_day>{_DAY}){_ORDINAL}(?:,\s*|\s+)(?P<mdy_year>\d{{4}})(?!\d)
     | (?P<dmy_day>{_DAY}){_ORDINAL}(?:\s+of)?[\s-]+(?P<dmy_month>{MONTH}),?[\s-]+(?P<dmy_year>\d{{4}})(?!\d)
+    | (?P<dot_day>{_DAY})\.\s?(?P<dot_month>0?[1-9]|1[0-2])\.\s?(?P<dot_year>(?:19|20)\d\d)(?![\d.])
     | (?P<cjk_year>\d{{4}})\s*[年년]\s*(?P<cjk_month>\d{{1,2}})\s*[月월]\s*(?P<cjk_day>\d{{1,2}})\s*[日일号]
     )""",
     re.IGNORECASE | re.VERBOSE,
@@ -59,17 +62,24 @@ _YEAR = re.compile(r"\d{4}")
 """No day is stated without one."""
 _LONGEST_DATE = 80
 _WEEKDAY = re.compile(
-    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:mon|tue|wed|thu|fri|sat|sun)\b", re.IGNORECASE
+    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:mon|tue|wed|thu|fri|sat|sun)\b"
+    r"|\b(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag|lundi|mardi|mercredi|jeudi|vendredi"
+    r"|samedi|dimanche|lunes|martes|mi[ée]rcoles|jueves|viernes|s[áa]bado|domingo)\b",
+    re.IGNORECASE,
 )
 _HAS_WORD = re.compile(r"[^\W\d_]{2}")
 _BETWEEN = re.compile(_SEPARATOR, re.IGNORECASE)
-_ISO_WEEK = re.compile(r"(?<![\w-])(?P<year>(?:19|20)\d\d)-?W(?P<week>\d{1,2})(?!\w)", re.IGNORECASE)
+_ISO_WEEK = re.compile(r"(?<![\w-])(?P<year>(?:19|20)\d\d)-?(?:W|KW ?)(?P<week>\d{1,2})(?!\w)", re.IGNORECASE)
+_GERMAN_WEEK = re.compile(
+    r"(?<![\w-])(?:KW|Kalenderwoche)\s*(?P<week>\d{1,2})\s*[-/ ]\s*(?P<year>(?:19|20)\d\d)(?!\w)", re.IGNORECASE
+)
+"""The weeks of German calendars are those of ISO 8601."""
 _MONTH_YEAR = re.compile(rf"(?<!\w)(?P<month>{MONTH})(?:,\s*|\s+)(?P<year>(?:19|20)\d\d)(?!\w)", re.IGNORECASE)
 _YEAR_MONTH = re.compile(r"(?P<year>(?:19|20)\d\d)[-/.](?P<month>\d{1,2})")
 NUMBERED_MONTH = r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])"
 """A month as "2026-05". What may be two years ("2011-12") is none; `find_label_period` knows."""
 _NUMBERED_MONTH = re.compile(
-    r"(?<![\w-])(?P<year>(?:19|20)\d\d)(?:-(?P<month>0[1-9]|1[0-2])(?![\w-])|\s*年\s*(?P<cjk>\d{1,2})\s*月(?!\s*\d))"
+    r"(?<![\w-])(?P<year>(?:19|20)\d\d)(?:-(?P<month>0[1-9]|1[0-2])(?![\w-])|\s*[年년]\s*(?P<cjk>\d{1,2})\s*[月월](?!\s*\d))"
 )
 _QUARTER = re.compile(
     r"(?<!\w)(?:Q(?P<quarter>[1-4])[\s-]*(?P<year>(?:19|20)\d\d)|(?P<first_year>(?:19|20)\d\d)[\s-]*Q(?P<last>[1-4]))(?!\w)",
@@ -115,6 +125,8 @@ def find_days(text: str, *, allows_compact: bool = False) -> Search:
     if not years:
         return _NOTHING
     matches = [*_SINGLE.finditer(text), *(_COMPACT.finditer(text) if allows_compact else ())]
+    if not matches and (foreign := _find_foreign(text)):
+        return foreign
     if len(matches) > 1:
         matches.sort(key=re.Match.start)
     found = [(match, _as_day(match)) for match in matches]
@@ -124,6 +136,16 @@ def find_days(text: str, *, allows_compact: bool = False) -> Search:
         day=days[0] if days else None,
         impossible=next((match.group() for match, day in found if day is None), ""),
     )
+
+
+def _find_foreign(text: str) -> Search | None:
+    """The same in other languages, where there is no English date."""
+    found = list(find_foreign_days(text))
+    days = [Days(days.first, days.last, *days[2:]) for days in found if days.first and days.last]
+    ranges = (days for days in days if days.first < days.last)
+    impossible = next((text[days.start : days.end] for days in found if not (days.first and days.last)), "")
+    singles = (days for days in days if not days.is_range)
+    return Search(next(ranges, None), next(singles, None), impossible) if found else None
 
 
 def is_only_date(text: str) -> bool:
@@ -137,7 +159,7 @@ def is_only_date(text: str) -> bool:
 
 def find_label_period(text: str) -> Days | None:
     """The days of an ISO week (2026-W19), a quarter (Q1 2026) or a month (May 2026) that is named in the text."""
-    if found := _ISO_WEEK.search(text):
+    if found := _ISO_WEEK.search(text) or _GERMAN_WEEK.search(text):
         try:
             first, last = iso_week(int(found["year"]), int(found["week"]))
         except ValueError:
@@ -149,6 +171,8 @@ def find_label_period(text: str) -> Days | None:
         return _months(year, 3 * quarter - 2, 3, found)
     if found := _MONTH_YEAR.search(text):
         return _months(int(found["year"]), _MONTHS[found["month"][:3].lower()], 1, found)
+    if foreign := find_foreign_month(text):
+        return _months(foreign.year, foreign.month, 1, foreign.found)
     if found := _NUMBERED_MONTH.search(text):
         year, month = int(found["year"]), int(found["month"] or found["cjk"])
         if 1 <= month <= 12 and (found["cjk"] or month != year % 100 + 1):

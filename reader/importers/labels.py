@@ -8,8 +8,12 @@ import re
 from typing import NamedTuple
 
 from reader.importers.dates import MONTH, NUMBERED_MONTH, Days, find_days, find_label_period, is_only_date
+from reader.importers.foreign_dates import FOREIGN_MONTH, names_month
 
-_NUMBER = r"(?:issue|edition|number|no\.?|nr\.?|№|#)\s*#?\s*(?P<number>\d{1,5})"
+_NUMBER = (
+    r"(?:issue|edition|number|no\.?|nr\.?|№|#|n\.?[°º]|n[uú]m[eé]ro|n[uú]m\.|ausgabe|heft|edici[oó]n|uitgave)"
+    r"\s*#?\s*(?P<number>\d{1,5})"
+)
 _FORMS = (
     r"(?:19|20)\d\d-?W\d{1,2}",
     r"week\s+\d{1,2},?\s+(?:of\s+)?(?:19|20)\d\d",
@@ -19,25 +23,37 @@ _FORMS = (
     r"vol(?:ume|\.)?\s*\d{1,4}",
     r"Q[1-4][\s-]*(?:19|20)\d\d|(?:19|20)\d\d[\s-]*Q[1-4]",
     rf"{MONTH}(?:,\s*|\s+)(?:19|20)\d\d",
+    r"(?:KW|Kalenderwoche)\s*\d{1,2}(?:\s*[-/ ]\s*(?:19|20)\d\d)?|(?:19|20)\d\d[-/ ]?KW\s?\d{1,2}",
     NUMBERED_MONTH,
 )
 _WEEK = re.compile(r"(?:19|20)\d\d-?W\d{1,2}", re.IGNORECASE)
 _NUMBERED = re.compile(NUMBERED_MONTH)
 _CHINESE = re.compile(
-    r"(?P<label>第\s*(?P<number>\d{1,5})\s*[期号號]|(?:19|20)\d\d\s*年\s*\d{1,2}\s*月\s*(?:[号號刊](?!\w)|$))"
+    r"(?P<label>[第제]\s*(?P<number>\d{1,5})\s*[期号號回호회]|(?:19|20)\d\d\s*年\s*\d{1,2}\s*月\s*(?:[号號刊](?!\w)|$))"
 )
-"""The number or the month of an issue, in Chinese and Japanese: no space sets it off."""
+"""The number or the month of an issue, in Chinese, Japanese and Korean: no space sets it off."""
 _LABEL = re.compile(rf"(?<![\w#-])(?P<label>{'|'.join(_FORMS)})(?!\w)(?![-.]\d)", re.IGNORECASE)
+_FOREIGN_LABEL = re.compile(
+    rf"(?<![\w#-])(?P<label>{FOREIGN_MONTH}(?:\s+de)?\s+(?:19|20)\d\d)(?!\w)(?![-.]\d)", re.IGNORECASE
+)
 _SET_OFF_BEFORE = re.compile(r"[-–—:|,;·•(\[]\s*$")
 _SET_OFF_AFTER = re.compile(r"\s*(?:$|[-–—:|,;·•()\[\]]|/\s)")
-_PREPOSITION = re.compile(r"\b(?:since|by|until|till|before|after|from|to|through|in|of|on|than)\s*$", re.IGNORECASE)
+_PREPOSITION = re.compile(
+    r"\b(?:since|by|until|till|before|after|from|to|through|in|of|on|than|im|seit|bis|ab|en|depuis|desde|em|nel|dal)\s*$",
+    re.IGNORECASE,
+)
 _SERIAL = re.compile(
     r"\b(?:daily|weekly|biweekly|monthly|quarterly|annual|brief|briefing|newsletter|digest|bulletin|review|roundup"
-    r"|round-up|wrap|monitor|watch|outlook|dispatch|report|update|letter|notes)s?\b"
+    r"|round-up|wrap|monitor|watch|outlook|dispatch|report|update|letter|notes|meeting|minutes|magazine|journal|gazette"
+    r"|\w*(?:rundbrief|bericht|rückblick)|infobrief|presseschau|lettre(?: d['’]information| de veille)?|infolettre"
+    r"|revue(?: de presse)?|hebdo|bolet[ií][nm](?: semanal)?|resumen(?: semanal)?|semanal|bollettino|rassegna"
+    r"|nieuwsbrief)s?\b"
     r"|[简簡]报|[简簡]報|[周週日月早晨晚季年][报報刊]|快[讯訊]|通[讯訊]|月刊|レポート|ニュース|通信|まとめ|뉴스레터|브리핑|리포트",
     re.IGNORECASE,
 )
-_TRAILING = re.compile(r"\s+(?:for|week|of|the|week of|for the week of)$", re.IGNORECASE)
+_DAY_BEFORE = re.compile(r"\d(?:er|[.º°])?[\s,.-]*(?:\bdel?\s*)?$")
+"""What stands before a month is its day."""
+_TRAILING = re.compile(r"\s+(?:for|week|of|the|week of|for the week of|du|del?|vom|van|do)$", re.IGNORECASE)
 _HAPPENED = re.compile(r"\b(?:on|since|by|until|till|before|after|from|than)\s*$", re.IGNORECASE)
 _PUBLISHED = re.compile(
     r"\W*(?:first |originally |last )?(?:published|posted|issued|released|sent|written|updated|filed|dated?)\b",
@@ -89,7 +105,8 @@ def read_title(title: str) -> TitleParts:
 
 
 def _find_label(title: str) -> re.Match[str] | None:
-    found = next((found for found in _LABEL.finditer(title) if _is_set_off(title, found)), None)
+    forms = (_LABEL, _FOREIGN_LABEL) if names_month(title) else (_LABEL,)
+    found = next((found for form in forms for found in form.finditer(title) if _is_set_off(title, found)), None)
     return found or _CHINESE.search(title) or _find_ending_number(title)
 
 
@@ -104,7 +121,7 @@ def _find_ending_number(title: str) -> re.Match[str] | None:
 
 def _number(found: re.Match[str]) -> str | None:
     numbers = found.groupdict()
-    return numbers["number"] or numbers.get("alone")
+    return numbers.get("number") or numbers.get("alone")
 
 
 def _is_set_off(title: str, found: re.Match[str]) -> bool:
@@ -112,7 +129,7 @@ def _is_set_off(title: str, found: re.Match[str]) -> bool:
     before = title[: found.start()]
     if _NUMBERED.fullmatch(found["label"]) and find_label_period(found["label"]) is None:
         return False  # two years
-    if re.search(r"\d[\s,.-]*$", before) or _PREPOSITION.search(before):
+    if _DAY_BEFORE.search(before) or _PREPOSITION.search(before):
         return False
     is_first_week = not before and _WEEK.fullmatch(found["label"])
     return bool(is_first_week or _SET_OFF_AFTER.match(title, found.end()))

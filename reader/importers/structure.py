@@ -19,11 +19,20 @@ _MOST_WORDS = 12
 _LONG_PARAGRAPH = 80
 _SENTENCE_ENDS = (".", ",", ";", "!", "?", "…", "。", "，", "；", "！", "？", *_COLONS)
 _BY_LINE = r"[Bb]y (?!The )[A-Z][\w.-]*(?: [A-Z][\w.-]*)+$"
-_NO_HEADING = re.compile(rf"https?://|www\.|\S+@\S|{_BY_LINE}|[Pp]age \d")
+_NO_HEADING = re.compile(
+    rf"https?://|www\.|\S+@\S|{_BY_LINE}|[Pp]age \d|IS[SB]N\b|©"
+    r"|(?i:copyright|doi|tel|fax|phone|e-?mail|subject|from|to|date|message-id)\b ?[:©(]"
+    r"|(?i:copyright [12]\d{3}|for (?:immediate )?release|embargoed)\b"
+)
+_ADDRESS = re.compile(r"\bhttps?://|\bwww\.|\w@\w")
 _HAS_WORD = re.compile(r"[^\W\d_]{2}")
 _WORDLESS = (BlockKind.RULE, BlockKind.CODE)
 _GLYPHS = ("•", "‣", "◦", "▪", "■", "●", "○")
 _CLOSERS = "\"'”’)»"
+_BREAKS_OFF = (
+    *(f" {word}" for word in "a an and at by for from in of on or our the their to via visit with your".split()),
+)
+"""With what no line ends that is whole."""
 
 
 def split_glyph_bullets(drafts: Sequence[Draft]) -> list[Draft]:
@@ -113,6 +122,24 @@ def _may_lead(draft: Draft) -> bool:
     return draft.kind is BlockKind.PARAGRAPH and not draft.level and not draft.quoted and bool(draft.runs)
 
 
+def mark_opening(drafts: Sequence[Draft]) -> None:
+    """Make the first line the first heading, where it reads like a title; the last line of all heads nothing."""
+    opening = find_opening(drafts[:-1])
+    if (
+        opening is not None
+        and _is_plain(opening)
+        and reads_like_title(opening.text)
+        and not _breaks_off(opening, drafts)
+    ):
+        opening.kind, opening.level = BlockKind.HEADING, 1
+
+
+def _breaks_off(draft: Draft, drafts: Sequence[Draft]) -> bool:
+    """Whether a line goes on in the next one."""
+    after = drafts[drafts.index(draft) + 1]
+    return not after.is_apart and draft.text.endswith(_BREAKS_OFF)
+
+
 def mark_bare_headings(drafts: Sequence[Draft]) -> None:
     """In a document without headings, short lines that stand over longer text are headings.
 
@@ -120,9 +147,7 @@ def mark_bare_headings(drafts: Sequence[Draft]) -> None:
     """
     if has_headings(drafts):
         return
-    opening = find_opening(drafts[:-1])
-    if opening is not None and _is_plain(opening) and reads_like_title(opening.text):
-        opening.kind, opening.level = BlockKind.HEADING, 1
+    mark_opening(drafts)
     _unlist_headings(drafts)
     found = [
         draft
@@ -174,7 +199,7 @@ def _is_body(draft: Draft) -> bool:
 
 def _reads_like_heading(text: str) -> bool:
     """Whether a line is short, capitalised, and no sentence."""
-    return _is_name(text, _LONGEST_HEADING) and len(text.split()) <= _MOST_WORDS
+    return _is_name(text, _LONGEST_HEADING) and len(text.split()) <= _MOST_WORDS and not _ADDRESS.search(text)
 
 
 def reads_like_title(text: str) -> bool:

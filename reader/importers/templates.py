@@ -32,6 +32,8 @@ _UNSEEN = frozenset({"comment", "capture"})
 """Tags of which the content is not shown where it stands."""
 _LISTING = "highlight"
 _ATTRIBUTES = re.compile(r"^[ >]*\{:[^{}\n]*\}[ ]*$|(?<=[^\s{])\{: ?[.#][^{}\n]*\}", re.MULTILINE)
+_CLASSES = re.compile(r"(?<=\S)[ ]\{(?=[.#][A-Za-z])[\w.#=\"% -]{2,100}\}[ ]*$", re.MULTILINE)
+"""The attributes that a plugin of markdown-it takes behind a block."""
 _HEADING_NAME = re.compile(r"\{:? ?[#.][^{}]*\}")
 _LONGEST_OPENING = 500
 _MEANS_MARKDOWN = re.compile(r"\bmarkdown\s?=\s?[\"']?(?:1|block|span|true)\b")
@@ -61,6 +63,9 @@ def _strip_braces(text: str, *, is_generated: bool) -> str:
         text = _ATTRIBUTES.sub(lambda found: found[0] if code.holds(found.start()) else "", text)
     if "{#" in text or "{:" in text or "{." in text:
         text = _without_names(text)
+    if is_generated and (" {." in text or " {#" in text):
+        code = Code(text)
+        text = _CLASSES.sub(lambda found: found[0] if code.holds(found.start()) else "", text)
     return text
 
 

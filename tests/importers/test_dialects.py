@@ -20,6 +20,20 @@ READ: dict[str, str] = {
     "100 %% of it, 50 %% of that": "100 %% of it, 50 %% of that",
     "[[]] stays": "[[]] stays",
     "###News": "### News",
+    "Prices rose. ^abc123": "Prices rose.",
+    "- A point ^a-point\n\n^table-1": "- A point\n\n",
+    "as shown above ^1": "as shown above ^1",
+    "x ^2 + y ^10": "x ^2 + y ^10",
+    "`x ^abc123`": "`x ^abc123`",
+    "2^abcd": "2^abcd",
+    "[toc]\n\n${toc}\n[[_TOC_]]": "\n\n\n",
+    "The [toc] is short": "The [toc] is short",
+    ":::note\nMind\n:::": "**Note**  \nMind\n",
+    ":::tip Buy early\nMind\n:::": "**Buy early**  \nMind\n",
+    ":::warning[Sold out]\nMind\n:::": "**Sold out**  \nMind\n",
+    "::: {.callout-tip}\nMind\n:::": "**Tip**  \nMind\n",
+    "::: {.column}\nMind\n:::": "\nMind\n",
+    "a ::: b": "a ::: b",
 }
 
 

@@ -43,6 +43,8 @@ SHOWN: dict[str, list[str]] = {
     "{{< youtube abc >}}\n\nWords.": ["Words."],
     "{{</* youtube abc */>}}": ["{{</* youtube abc */>}}"],
     "A line.\n{: .lead}": ["A line."],
+    "![Clean room](a.png) {.wide #one}": ["Clean room"],
+    "A set {.a, .b} and code `x {.y}`": ["A set {.a, .b} and code x {.y}"],
     "*Loud*{:.red} words.": ["Loud words."],
     "It holds 40 {% of the market.": ["It holds 40 {% of the market."],
     "{% comment %} without an end": ["without an end"],

@@ -36,7 +36,10 @@ def fail_in_thread(*_, **__):
     thread.join()
 
 def recurse(*_, **__):
-    recurse()
+    deepen()
+
+def deepen():
+    deepen()
 
 module, owner, name, how = os.environ["BREAK"].split(":")
 place = importlib.import_module(module)

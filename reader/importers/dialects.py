@@ -54,7 +54,7 @@ def read_dialects(text: str) -> str:
         text = _outside_code(text, _COMMENT, lambda found: "\n" * found[0].count("\n"))
     if "^" in text and (" ^" in text or "\n^" in text):
         text = _outside_code(text, _BLOCK_NAME, lambda _: "")
-    if ":::" in text:
+    if "\n:::" in text or text.startswith(":::"):
         text = _outside_code(text, _FENCED_CALLOUT, _head_fenced_callout)
     return text
 

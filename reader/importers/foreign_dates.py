@@ -7,6 +7,7 @@ came from.
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 _NAMES = (
@@ -68,6 +69,7 @@ class ForeignMonth(NamedTuple):
     found: re.Match[str]
 
 
+@lru_cache(maxsize=16)
 def names_month(text: str) -> bool:
     """Whether a short text has the name of a month in one of those languages."""
     return not _WORDS.isdisjoint(_WORD.findall(text.lower()))
@@ -90,7 +92,7 @@ def find_foreign_days(text: str) -> Iterator[ForeignDays]:
 
 def find_foreign_month(text: str) -> ForeignMonth | None:
     """A month with its year: "März 2026", "mayo de 2026"."""
-    found = _MONTH_YEAR.search(text)
+    found = _MONTH_YEAR.search(text) if names_month(text) else None
     return ForeignMonth(int(found["year"]), _number(found["month"]), found) if found else None
 
 

@@ -119,11 +119,19 @@ def _read_head(tree: Any) -> dict[str, Value]:
         name = (attributes.get("name") or attributes.get("property") or "").lower()
         if name in _META_KEYS and attributes.get("content"):
             fields.setdefault(_META_KEYS[name], attributes["content"] or "")
+    if "title" in fields and "publisher" in fields:
+        fields["title"] = _without_site(str(fields["title"]), str(fields["publisher"]))
     root = tree.root
     language = root.attributes.get("lang") if root is not None else None
     if language:
         fields["language"] = language
     return fields
+
+
+def _without_site(title: str, site: str) -> str:
+    """A page's title without the name of the site, which is set off at one of its ends."""
+    words, name = " ".join(title.split()), re.escape(" ".join(site.split()))
+    return re.sub(rf"^{name} [-–—|·:»] (?=\S)|(?<=\S) [-–—|·:«] {name}$", "", words, count=1)
 
 
 def _place_on_lines(drafts: Sequence[Draft], text: str) -> None:

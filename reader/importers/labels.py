@@ -62,6 +62,9 @@ _PUBLISHED = re.compile(
 _NUMBER_AT_END = re.compile(r"[\s–—-]\s*(?P<label>(?P<number>(?!(?:19|20)\d\d$)\d{1,4}))$")
 """An issue's number after the name of its series, without a word before it: "Memory Weekly 12"."""
 _THIS_WEEK = re.compile(r"(?:this|last) (?:week|fortnight|month|quarter|year) (?:in|at|on|with)\b", re.IGNORECASE)
+_SEASON = re.compile(r"(?P<label>(?:spring|summer|autumn|fall|winter)(?: issue)?,? (?:19|20)\d\d)", re.IGNORECASE)
+"""Where it is the whole line: "the Prague spring 1968" is no issue."""
+_IN_MARKS = re.compile(r"《(?P<name>[^《》]+)》")
 _DIGIT = re.compile(r"\d")
 _WIDE_GAP = re.compile(r" {2,}")
 _MOST_PARTS = 6
@@ -107,7 +110,7 @@ def read_title(title: str) -> TitleParts:
 def _find_label(title: str) -> re.Match[str] | None:
     forms = (_LABEL, _FOREIGN_LABEL) if names_month(title) else (_LABEL,)
     found = next((found for form in forms for found in form.finditer(title) if _is_set_off(title, found)), None)
-    return found or _CHINESE.search(title) or _find_ending_number(title)
+    return found or _CHINESE.search(title) or _find_ending_number(title) or _SEASON.fullmatch(title.strip())
 
 
 def _find_ending_number(title: str) -> re.Match[str] | None:
@@ -147,7 +150,17 @@ def split_masthead(line: str) -> list[str]:
     parts = _WIDE_GAP.split(line.strip())
     if not 1 < len(parts) <= _MOST_PARTS or not any(map(str.isalpha, parts[0])):
         return []
-    return parts if any(is_only_date(part) or _LABEL.fullmatch(part) for part in parts[1:]) else []
+    return parts if any(map(says_which, parts[1:])) else []
+
+
+def says_which(line: str) -> bool:
+    """Whether a line says which issue this is, or of which day, and nothing else."""
+    return bool(_LABEL.fullmatch(line) or _SEASON.fullmatch(line) or is_only_date(line))
+
+
+def names_series(title: str) -> bool:
+    """Whether a title ends with what series are called by: "Memory Weekly", "Rassegna"."""
+    return any(found.end() == len(title) for found in _SERIAL.finditer(title))
 
 
 def has_happened(words: str, day: Days) -> bool:
@@ -169,4 +182,6 @@ def _series(title: str, at: int, *, has_label: bool) -> str | None:
     if not has_label and not _SET_OFF_BEFORE.search(before) and not _SERIAL.search(before):
         return None
     series = _TRAILING.sub("", before.rstrip(_EDGES)).rstrip(_EDGES)
+    if found := _IN_MARKS.fullmatch(series):
+        series = found["name"].strip()
     return series if len(series) > 1 and any(map(str.isalpha, series)) and not _PREPOSITION.search(series) else None

@@ -21,6 +21,8 @@ _SPACE = re.compile(r"\{\s*([\"'])\s\1\s*\}")
 _NAMED = re.compile(r"\sname=([\"'])(?P<name>[^\W\d_a-z][\w.’'-]*(?: [\w.’'-]+){1,4})\1")
 """A component that is called by a name of several words shows it: a person's, as a rule."""
 _MOST_LINES = 200
+_LONGEST_HEAD = 4000
+"""Characters in which the first import stands."""
 
 
 def is_mdx(text: str, *, is_generated: bool) -> bool:
@@ -30,9 +32,10 @@ def is_mdx(text: str, *, is_generated: bool) -> bool:
         text: the body.
         is_generated: whether the document has front matter: only then are elements in capitals components.
     """
-    if ("\nimport " in text or text.startswith("import ")) and _IMPORT.search(text):
+    imports = text.startswith("import ") or text.find("\nimport ", 0, _LONGEST_HEAD) >= 0
+    if imports and _IMPORT.search(text):
         return True
-    return is_generated and ("/>" in text or "</" in text) and _ELEMENT.search(text) is not None
+    return is_generated and "<" in text and _ELEMENT.search(text) is not None
 
 
 def strip_mdx(text: str) -> str:

@@ -15,7 +15,7 @@ from reader.domain.scrub import SafeText, scrub_line
 from reader.importers.dates import Days, find_days, find_label_period, is_only_date, read_month
 from reader.importers.drafts import Draft
 from reader.importers.front_matter import Value
-from reader.importers.labels import TitleParts, has_happened, read_title
+from reader.importers.labels import TitleParts, has_happened, names_series, read_title, says_which
 
 _LONGEST_VALUE = 500
 _FOLDER_ENDS = re.compile(r"^/|/(?=\D|$)|(?<=\D)/")
@@ -239,6 +239,8 @@ def read_head(draft: MetadataDraft, title: str | None, drafts: Sequence[Draft]) 
         _read_parts(draft, read_title(title[:_LONGEST_READ]), Provenance.TEXT)
     for line in _head_lines(drafts):
         parts = read_title(line)
+        if title is not None and "series" not in draft.values and names_series(title) and says_which(line):
+            draft.put("series", title, Provenance.TEXT)
         _read_parts(draft, TitleParts(None, parts.label, parts.number, parts.days, parts.day), Provenance.TEXT)
         if parts.day is None and parts.days is None:
             search = find_days(line)

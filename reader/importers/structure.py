@@ -10,6 +10,7 @@ from reader.domain.briefing import BlockKind, InlineKind
 from reader.importers.block_builder import BULLET
 from reader.importers.dates import is_only_date
 from reader.importers.drafts import Draft, Run
+from reader.importers.labels import says_which
 from reader.importers.lines import GLYPH_BULLET
 
 _COLONS = (":", "：")
@@ -153,6 +154,7 @@ def mark_bare_headings(drafts: Sequence[Draft]) -> None:
         draft
         for draft, after in zip(drafts[1:], drafts[2:], strict=False)
         if _is_plain(draft) and _reads_like_heading(draft.text) and (_is_body(after) or _is_capitals(draft.text))
+        if draft.is_apart or not says_which(draft.text)  # else a line of the masthead
     ]
     has_capitals = any(_is_capitals(draft.text) for draft in found)
     for draft in found:

@@ -83,7 +83,7 @@ HEAD = (
 
 def test_the_head_gives_metadata() -> None:
     metadata = read(f"{HEAD}<p>Words.</p>", "x.html").metadata
-    assert (metadata.title, metadata.creator, metadata.publisher) == ("News | Site", "A. B.", "Site")
+    assert (metadata.title, metadata.creator, metadata.publisher) == ("News", "A. B.", "Site")
     assert (metadata.issued, metadata.language) == (date(2026, 5, 9), "en-GB")
     assert metadata.subjects == ("hbm", "foundry")
     assert metadata.origins["title"] is Provenance.FRONT_MATTER
@@ -105,3 +105,21 @@ def test_lines() -> None:
 @pytest.mark.parametrize("name", ["x.md", "x.txt", "x", "x.html"])
 def test_a_whole_page_is_recognised_under_any_name(name: str) -> None:
     assert kinds(read("<!DOCTYPE html>\n<h1>T</h1><p>a</p>", name)) == [("title", 1, "T"), ("paragraph", 0, "a")]
+
+
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [
+        ("Prices rise | Chip Site", "Prices rise"),
+        ("Chip Site - Prices rise", "Prices rise"),
+        ("Prices rise | Fab News", "Prices rise | Fab News"),
+        ("Chip Site", "Chip Site"),
+        ("More at Chip Site", "More at Chip Site"),
+    ],
+)
+def test_the_title_of_a_page_goes_without_its_site(title: str, shown: str) -> None:
+    source = (
+        f"<html><head><title>{title}</title><meta property='og:site_name' content='Chip Site'></head>"
+        "<body><p>All of them rose.</p></body></html>"
+    )
+    assert read(source, "x.html").metadata.title == shown

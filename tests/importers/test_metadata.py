@@ -111,6 +111,9 @@ TITLES: dict[str, tuple[str | None, str | None, str | None, str]] = {
     "Boletín semanal núm. 8": ("Boletín semanal", "núm. 8", "8", ""),
     "반도체 뉴스레터 제12호": ("반도체 뉴스레터", "제12호", "12", ""),
     "Foundry Group Meeting 2026-05-09": ("Foundry Group Meeting", None, None, "2026-05-09"),
+    "《芯片月报》第 02 期": ("芯片月报", "第 02 期", "02", ""),
+    "Spring 1994": (None, "Spring 1994", None, ""),
+    "The thaw of Spring 1994": (None, None, None, ""),
     "芯片周刊（第 140 期）：谁在招人？": ("芯片周刊", "第 140 期", "140", ""),
     "芯片周刊第9期": ("芯片周刊", "第9期", "9", ""),
     "半導体ニュース 第12号": ("半導体ニュース", "第12号", "12", ""),
@@ -432,3 +435,16 @@ def test_terms_that_stand_in_a_table_of_their_own() -> None:
     source = '+++\ntitle = "Nine"\n[taxonomies]\ntags = ["hbm", "cowos"]\nauthor = ["Mei Lin"]\n+++\nWords.\n'
     metadata = read(source).metadata
     assert (metadata.subjects, metadata.creator) == (("hbm", "cowos"), "Mei Lin")
+
+
+@pytest.mark.parametrize("line", ["Issue 12", "9 May 2026", "Spring 2026", "May 3-9, 2026"])
+def test_a_line_that_says_which_issue_makes_the_title_a_series(line: str) -> None:
+    assert read(f"# Memory Weekly\n\n{line}\n\nPrices rose.\n").metadata.series == "Memory Weekly"
+    assert read(f"# Memory prices rise\n\n{line}\n\nAll of them did.\n").metadata.series is None
+    assert read("# Memory Weekly\n\nPrices rose in Issue 12 of it.\n").metadata.series is None
+
+
+def test_a_masthead_names_its_series() -> None:
+    body = "Prices of memory rose again in the last quarter, said three makers of chips."
+    found = read(f"CHIP QUARTERLY REVIEW           Spring 1994\n\n{body}\n", "x.txt").metadata
+    assert (found.title, found.series, found.label) == ("CHIP QUARTERLY REVIEW",) * 2 + ("Spring 1994",)

@@ -16,6 +16,9 @@ from reader.services.errors import IndexUnusable, NamesUnavailable
 from reader.services.indexing import Event, EventKind, print_event, watch_library
 from reader.services.services import Services
 
+_POLITE = 10
+"""How far behind the screen the process stands that keeps the index for it."""
+
 
 @click.command(
     epilog="""\b
@@ -54,7 +57,7 @@ def index(invocation: Invocation, rebuild: bool, watch: bool, as_json: bool) -> 
 def _watch(services: Services) -> None:
     """Tell every step in a line of JSON, until nobody listens any more."""
     if hasattr(os, "nice"):
-        os.nice(5)
+        os.nice(_POLITE)
     threading.Thread(target=_end_with_input, name="input", daemon=True).start()
     try:
         for event in watch_library(services):

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from reader.services.syncing import SyncResult
 
 _LARGEST_INPUT = 32 * 1024 * 1024
-_POLITE = 10
+_POLITE = 15
 """How far behind the screen a round stands that it started: behind the index too, which shows what has come."""
 
 

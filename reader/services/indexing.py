@@ -149,7 +149,9 @@ class Indexer:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            start_new_session=os.name == "posix",
+            # Apart from what keys do to the terminal, and in its session all the same: Linux shares its time between
+            # sessions, and a process lets only those of its own go first.
+            process_group=0 if os.name == "posix" else None,
             env=make_environment(),
         )
         self._tell = tell

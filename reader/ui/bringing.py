@@ -169,11 +169,14 @@ class Bringing:
         """Bring in what is new at some sources; at all, without names."""
         tally = Tally()
 
-        def tell(line: str) -> None:
-            progress = tally.read(line)
+        def tell(lines: Sequence[str]) -> None:
+            progress = None
+            for line in lines:
+                if (told := tally.read(line)) is not None:
+                    progress = told
+                    self._watch(tally.name, tally.words)
             if progress is not None:
                 self._set_busy(progress)
-                self._watch(tally.name, tally.words)
 
         arguments = ["sync", "--events", "--", *(names if len(names) == 1 else ())]
         if self._start(arguments, "sync", tell, lambda status: self._end_sync(tally)):
@@ -194,18 +197,18 @@ class Bringing:
         self._host.ask(Question("bring in", bring))
 
     def _bring(self, word: str) -> None:
-        lines: list[SafeText] = []
+        heard: list[SafeText] = []
         try:
             settle = self.keeping.begin(f"added {word}")
         except StoreError as error:
             self._host.say(error.reason, is_warning=True)
             return
 
-        def tell(line: str) -> None:
-            lines.append(scrub_line(line.removeprefix("reader: ")))
+        def tell(lines: Sequence[str]) -> None:
+            heard.extend(scrub_line(line.removeprefix("reader: ")) for line in lines)
 
         def end(status: int) -> None:
-            said = [line for line in lines if not line.startswith("notice: ")] or lines
+            said = [line for line in heard if not line.startswith("notice: ")] or heard
             sentence = phrase("{}{}", said[-1] if said else "nothing was brought in", self._where(not status))
             change = settle()
             if change is not None and not status and self._host is self._home:
@@ -232,9 +235,12 @@ class Bringing:
         self._set_busy(SafeText(""))
         self._host.say(phrase("Stopped: {}. What had come is there; the rest comes next time.", self._what))
 
-    def _start(self, arguments: list[str], what: str, tell: Callable[[str], None], end: Callable[[int], None]) -> bool:
-        """Start something; whether that went well."""
+    def _start(
+        self, arguments: list[str], what: str, tell: Callable[[list[str]], None], end: Callable[[int], None]
+    ) -> bool:
+        """Start something; whether that went well. What it says is told a few times in a second at most."""
         from reader.services.errand import Errand
+        from reader.ui.gathering import Gathering
 
         if self._errand is not None:
             self._host.say(
@@ -249,9 +255,15 @@ class Bringing:
             self._watch(SafeText(""), SafeText(""))
 
         round_ = self._round = object()
+        gathering = Gathering(self._on_screen(round_, tell))
+        finish_on_screen = self._on_screen(round_, finish)
+
+        def on_end(status: int) -> None:
+            gathering.flush()
+            finish_on_screen(status)
+
         try:
-            on_line, on_end = self._on_screen(round_, tell), self._on_screen(round_, finish)
-            self._errand = Errand(arguments, self._services.paths, on_line, on_end)
+            self._errand = Errand(arguments, self._services.paths, gathering.add, on_end)
         except OSError as error:
             self._host.say(phrase("no process can be started: {}", error.strerror), is_warning=True)
             return False

@@ -355,12 +355,10 @@ class Loader:
 
         def work() -> None:
             from reader.services.indexing import Event, EventKind, Indexer
+            from reader.ui.gathering import gather_events
 
             services = self._services
-
-            def tell(event: Event) -> None:
-                self._widget.post_message(IndexAdvanced(event))
-
+            tell = gather_events(lambda event: self._widget.post_message(IndexAdvanced(event)))
             try:
                 if services.library.is_named(services.lists.word):
                     tell(Event(EventKind.CURRENT))

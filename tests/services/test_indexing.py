@@ -217,6 +217,17 @@ def test_it_ends_with_its_workers_when_its_parent_is_killed(home: Path, tmp_path
     assert wait_until(lambda: not any(map(is_running, [indexer, *workers])))
 
 
+@pytest.mark.skipif(os.name != "posix", reason="other systems know neither groups nor sessions")
+def test_it_lets_the_screen_go_first_and_hears_none_of_its_keys(
+    folder: Path, told: Told, start: Callable[[Path], Indexer]
+) -> None:
+    number = start(folder)._process.pid
+    told.wait(EventKind.CURRENT)
+    assert os.getpriority(os.PRIO_PROCESS, number) > os.getpriority(os.PRIO_PROCESS, 0)
+    assert os.getsid(number) == os.getsid(0), "in a session of its own it has as much time as the screen"
+    assert os.getpgid(number) != os.getpgrp(), "Ctrl-Z stops it too"
+
+
 def test_indexes_that_nobody_used_for_months_are_removed(tmp_path: Path) -> None:
     old, young, used = (tmp_path / f"index-{name}.sqlite3" for name in ("old", "young", "used"))
     others = [tmp_path / "packs.pickle", tmp_path / "index.sqlite3"]

@@ -16,14 +16,19 @@ Resolve = Callable[[str], str]
 """An address as it is written in the source to the one that is kept; empty for one that is not."""
 
 _MARKS = {InlineKind.STRONG: "**", InlineKind.EMPHASIS: "*", InlineKind.STRIKE: "~~"}
+_DIALECT = r"(?P<dialect>\{(?=\s?[{%:.#<!/])|\{(?=\s?:?(?i:toc))|(?<=\$)\{|=(?==)|%(?=%)|\[(?=\[)|:(?=::)|(?<!\S)\^)"
+"""Signs that some program or this one, where it reads other dialects, would take for its own, escaped or not."""
 _SPECIAL = re.compile(
-    r"[\\`*~]|(?<![^\W_])_|_(?![^\W_])|[\[\]](?=[^\[\]]*\]?[(\[:])|\[(?=[\^ xX☐])|<(?=[A-Za-z/!?])|&(?=#|[A-Za-z]+\d*;)"
+    _DIALECT + r"|[\\`*~]|(?<![^\W_])_|_(?![^\W_])|[\[\]](?=[^\[\]]*\]?[(\[:])|\[(?=[\^ xX☐])"
+    r"|<(?=[A-Za-z/!?])|&(?=#|[A-Za-z]+\d*;)"
 )
-_SPECIAL_IN_LINK = re.compile(r"[\\`*~\[\]_]|<(?=[A-Za-z/!?])|&(?=#|[A-Za-z]+\d*;)")
+_SPECIAL_IN_LINK = re.compile(_DIALECT + r"|[\\`*~\[\]_]|<(?=[A-Za-z/!?])|&(?=#|[A-Za-z]+\d*;)")
 _REFERENCES = {"<": "&lt;", "&": "&amp;"}
 """A backslash before these would itself be read where tags are looked for."""
-_MAYBE_SPECIAL = re.compile(r"[\\`*~_\[\]<&]")
-_LINE_START = re.compile(r"\A(?:#{1,6}(?=\s|$)|[-+](?=\s|$)|>|=+ *$|-+ *$|\|)")
+_MAYBE_SPECIAL = re.compile(r"[\\`*~_\[\]<&{^]|==|%%|:::")
+_LINE_START = re.compile(r"\A(?:#{1,6}|[-+](?=\s|$)|>|=+ *$|-+ *$|\||@(?=\[)|\[(?=_?(?i:toc)_?\]\s*$))")
+_STATEMENT = re.compile(r"\A[ie](?=(?:mport|xport)[\s{*'\"])")
+"""Where words begin a line as a program's statements do among Markdown."""
 _NUMBERED = re.compile(r"\A(\d{1,9})([.)])(?=\s|$)")
 _BREAK = "  \n"
 """Not the other way, a backslash: where lines are taken for blocks, that would be read as a word."""
@@ -146,7 +151,7 @@ def _escape_starts(text: str) -> str:
 def _escape_start(line: str) -> str:
     """A line that would begin a heading, list, quote or table, or be code: it is to be words."""
     if line[:1].isalpha():
-        return line
+        return _STATEMENT.sub(_refer, line)
     line = line.lstrip(" ")
     return _NUMBERED.sub(r"\1\\\2", _LINE_START.sub(lambda found: f"\\{found[0]}", line))
 
@@ -230,7 +235,14 @@ def _escape(words: str, closing: Sequence[object] = ()) -> str:
     if not _MAYBE_SPECIAL.search(words):
         return words
     special = _SPECIAL_IN_LINK if closing else _SPECIAL
-    return special.sub(lambda found: _REFERENCES.get(found[0], "\\" + found[0]), words)
+    return special.sub(
+        lambda found: _refer(found) if found["dialect"] else _REFERENCES.get(found[0], "\\" + found[0]), words
+    )
+
+
+def _refer(found: re.Match[str]) -> str:
+    """A sign by its number: as it is only for who reads the Markdown, whatever stands around it."""
+    return f"&#{ord(found[0])};"
 
 
 def _write_code(words: str) -> str:

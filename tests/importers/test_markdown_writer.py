@@ -9,6 +9,7 @@ from reader.importers.drafts import Draft, Run
 from reader.importers.html_file import read_html
 from reader.importers.markdown import read_markdown
 from reader.importers.markdown_writer import write_markdown
+from tests.importers.looking import read
 
 PAGES = {
     "headings": "<h1>A</h1><p>b</p><h3>C # </h3><p>d</p>",
@@ -59,6 +60,28 @@ def test_words_come_back(texts: list[str]) -> None:
     drafts = [Draft(BlockKind.PARAGRAPH, text) for text in words if text]
     again, _ = read_markdown(write_markdown(drafts), 1)
     assert [draft.text for draft in again] == [draft.text for draft in drafts]
+
+
+SIGNS = [
+    *("{{ name }}", "{% if x %}", "==b==", "[[Note]]", "%% c %%", ":::", "::: tip", "^abc1", "[TOC]", "${toc}", "{.c}"),
+    *("{#id}", "{: .note}", "import x from 'y'", "export const a = 1", "###News", "{{< figure >}}", "@[toc]"),
+    "{/* */}",
+]
+
+
+@pytest.mark.parametrize("sign", SIGNS)
+def test_signs_of_other_dialects_come_back_from_a_file_with_front_matter(sign: str) -> None:
+    words = ["Some words.", sign, f"{sign} and more", f"before {sign}", "The end."]
+    text = write_markdown([Draft(BlockKind.PARAGRAPH, line) for line in words])
+    assert read(f"---\ntitle: T\nidentifier: x\n---\n\n{text}", "item.md").text.split("\n\n") == words
+
+
+@given(st.lists(st.text(alphabet="ab {}%^$@:=[]<!#./*-", min_size=1, max_size=20), min_size=1, max_size=3))
+def test_words_come_back_from_a_file_with_front_matter(texts: list[str]) -> None:
+    words = [" ".join(text.split()) for text in texts]
+    drafts = [Draft(BlockKind.PARAGRAPH, text) for text in ["Some words.", *filter(None, words), "The end."]]
+    again = read(f"---\ntitle: T\nidentifier: x\n---\n\n{write_markdown(drafts)}", "item.md").text
+    assert again.split("\n\n") == [draft.text for draft in drafts]
 
 
 @given(

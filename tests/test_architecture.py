@@ -140,6 +140,7 @@ def test_each_class_in_a_sheet_is_used() -> None:
         habits.list_vague_names,
         habits.list_markup_uses,
         habits.list_markup_widgets,
+        habits.list_possessive_groups,
         habits.list_unscrubbed_output,
         habits.list_undocumented,
     ],

@@ -23,7 +23,7 @@ MAX_NODES = 1_000_000
 _CROWDED = re.compile(
     r"<[A-Za-z][^ \t\n\f\r/>]*+"
     r"(?:[ \t\n\f\r/]*+[^ \t\n\f\r/>][^ \t\n\f\r/>=]*+"
-    r"(?:[ \t\n\f\r]*+=[ \t\n\f\r]*+(?:\"[^\"]*+\"|'[^']*+'|[^ \t\n\f\r>\"'][^ \t\n\f\r>]*+)?+)?+){500}"
+    r"(?>(?:[ \t\n\f\r]*+=[ \t\n\f\r]*+(?>(?:\"[^\"]*+\"|'[^']*+'|[^ \t\n\f\r>\"'][^ \t\n\f\r>]*+)?))?)){500}"
 )
 """The beginning of a tag and five hundred attributes."""
 _SMALL = 10_000

@@ -13,10 +13,10 @@ _STATEMENT = re.compile(
 _IMPORT = re.compile(r"^import\s[^\n]{0,2000}[\"'][\w@./~-]+[\"'];?[ ]*$", re.MULTILINE)
 _ELEMENT = re.compile(r"<[A-Z]\w*(?:\s[^<>]{0,2000})?/>|</[A-Z]\w*>")
 _TAG = re.compile(
-    r"</?[A-Z][\w.]{0,80}(?:\s(?:[^<>{}\"']|\"[^\"]{0,2000}\"|'[^'\n]{0,500}'"
-    r"|\{(?:[^{}]|\{[^{}]{0,2000}\}){0,2000}+\}){0,2000}+)?/?>"
+    r"</?[A-Z][\w.]{0,80}(?:\s(?>(?:[^<>{}\"']|\"[^\"]{0,2000}\"|'[^'\n]{0,500}'"
+    r"|\{(?>(?:[^{}]|\{[^{}]{0,2000}\}){0,2000})\}){0,2000}))?/?>"
 )
-_COMMENT = re.compile(r"\{/\*(?:[^*{]|\*(?!/)|\{(?!/\*)){0,5000}+\*/\}")
+_COMMENT = re.compile(r"\{/\*(?>(?:[^*{]|\*(?!/)|\{(?!/\*)){0,5000})\*/\}")
 _SPACE = re.compile(r"\{\s*([\"'])\s\1\s*\}")
 _NAMED = re.compile(r"\sname=([\"'])(?P<name>[^\W\d_a-z][\w.’'-]*(?: [\w.’'-]+){1,4})\1")
 """A component that is called by a name of several words shows it: a person's, as a rule."""

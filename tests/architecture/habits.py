@@ -1,6 +1,7 @@
 """What is not done in this program, wherever it may be possible."""
 
 import ast
+import re
 from collections.abc import Callable, Iterable
 
 from tests.architecture.source import Source, list_calls, walk_with_scope
@@ -23,6 +24,8 @@ RAW_WRITERS = frozenset(f"sys.{stream}.write" for stream in ("stdout", "stderr",
 CLICK_WRITERS = frozenset({"click.echo", "click.secho", "click.echo_via_pager"})
 SEGMENT_MODULE = "reader.ui.safety"
 """The one module that may make a piece of a row from words."""
+
+POSSESSIVE = re.compile(r"(?<!\\)\)(?:\{\d*,?\d*\}|[*+?])\+")
 
 WIDE_EXCEPTIONS = frozenset({"Exception", "BaseException"})
 
@@ -84,6 +87,17 @@ def list_markup_uses(sources: Iterable[Source]) -> list[str]:
                 faults.append(f"{source.name}:{call.lineno} calls {name}")
             elif any(not (isinstance(word.value, ast.Constant) and word.value.value is False) for word in switches):
                 faults.append(f"{source.name}:{call.lineno} switches markup on")
+    return faults
+
+
+def list_possessive_groups(sources: Iterable[Source]) -> list[str]:
+    """Groups of patterns that give nothing back, `(...)*+`: Python before 3.11.5 is wrong about them, not `(?>...)`."""
+    faults = []
+    for source in sources:
+        for call, name in list_calls(source.tree):
+            words = [node.value for node in ast.walk(call) if isinstance(node, ast.Constant)]
+            if name.startswith("re.") and any(isinstance(word, str) and POSSESSIVE.search(word) for word in words):
+                faults.append(f"{source.name}:{call.lineno} has a possessive group in a pattern")
     return faults
 
 

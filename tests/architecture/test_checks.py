@@ -215,6 +215,12 @@ def test_median_function_is_measured() -> None:
         pytest.param(habits.list_markup_uses, "from rich import markup", "from rich import box", id="rich, from above"),
         pytest.param(habits.list_markup_uses, "import textual.markup", "import textual.content", id="textual"),
         pytest.param(habits.list_markup_uses, "Static(x, markup=True)", "Static(x, markup=False)", id="markup=True"),
+        pytest.param(
+            habits.list_possessive_groups,
+            "re.compile(r'(?:ab){0,9}+c')",
+            "re.compile(r'(?>(?:ab){0,9})c')",
+            id="groups",
+        ),
         pytest.param(habits.list_markup_uses, "self.notify(x)", "self.say(x)", id="notify"),
         pytest.param(
             habits.list_markup_widgets,

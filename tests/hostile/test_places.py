@@ -28,7 +28,7 @@ def lead(folder: Path, payloads: Mapping[int, str]) -> Tour:
             guide.go("panes", "/", "Ctrl-E", "Ctrl-U")
             guide.send("panes", f"u{number:02}q".encode())
             guide.go("panes", "Enter", "g+g", "Enter")
-            terminal.wait_for("2 of 2", timeout=20)
+            terminal.wait_for("2 of ", timeout=20)
             guide.look(f"u{number:02}q")
             guide.go("panes", "q")
         terminal.press("Ctrl-C")

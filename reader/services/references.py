@@ -101,10 +101,12 @@ class References:
 
     def _find_by_id(self, ref: str) -> Entry:
         prefix = ref.lower()
-        entry = self._shelf.entry(prefix)
+        # What else a shell may hand over, such as bytes that are no text, is not even asked for.
+        is_id = prefix.isascii()
+        entry = self._shelf.entry(prefix) if is_id else None
         if entry is not None:
             return entry
-        matches = self._shelf.find_prefix(prefix)
+        matches = self._shelf.find_prefix(prefix) if is_id else ()
         if not matches:
             raise UnknownRef(ref, "no such file, and no briefing's id begins so")
         if len(matches) > 1:

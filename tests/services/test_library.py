@@ -143,6 +143,7 @@ def test_a_ref_that_names_nothing_says_why(folder: Path, tmp_path: Path, library
     other.write_text("elsewhere")
     cases = {
         "gone.md": "gone.md: no such file, and no briefing's id begins so",
+        "\udc9b31": "�31: no such file, and no briefing's id begins so",
         str(other): f"{other}: not in the library",
         str(folder): f"{folder}: is a folder; name a briefing in it",
         "": '"": neither a path nor an id',

@@ -5,7 +5,7 @@ or cue words. Texts are given in the plain characters of `reader.entities.normal
 """
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import compress
 from typing import NamedTuple
 
@@ -19,6 +19,9 @@ _REACH = 48
 
 _GLIMPSE = 3
 """Code points after the first word by which the names that share it are told apart."""
+_PIECES_REMEMBERED = 100_000
+"""Pieces of texts of which it is remembered whether names begin so: more words than most libraries have."""
+_LONGEST_REMEMBERED = 40
 _CODED = (EntityType.PRODUCT, EntityType.TECHNOLOGY)
 _CODE = re.compile(r"([a-z]{1,12})-?\d")
 """A code in lower case, with the letters it begins with."""
@@ -100,22 +103,53 @@ class Sizes(NamedTuple):
     """Of those and of the ones that go on so, by what follows the word."""
 
 
-def _index_by_first_word(forms: Iterable[str]) -> dict[str, Sizes]:
-    """The lengths of names by their first words."""
-    sizes: dict[str, dict[str, set[int]]] = {}
-    for form in forms:
-        first = WORD.match(form)
-        if first is None:
-            raise ValueError(f"a name must begin with a letter or digit: {form!r}")
-        glimpse = form[first.end() : first.end() + _GLIMPSE]
-        same_start = sizes.setdefault(first.group(), {"": set()})
-        same_start.setdefault(glimpse if len(glimpse) == _GLIMPSE else "", set()).add(len(form))
-    return {word: _sort_sizes(same_start.pop(""), same_start) for word, same_start in sizes.items()}
+class _Beginnings(dict[str, Sizes | None]):
+    """By the pieces of texts: the lengths of the names that begin with a piece's word, written as it is.
+
+    Filled as pieces are asked for, so that asking for the same again takes no more than a look.
+    """
+
+    def __init__(self, forms: Mapping[str, Sequence[Form]]) -> None:
+        super().__init__()
+        self._forms = forms
+        self._by_word: dict[str, list[str]] = {}
+        for name in forms:
+            first = WORD.match(name)
+            if first is None:
+                raise ValueError(f"a name must begin with a letter or digit: {name!r}")
+            self._by_word.setdefault(first.group(), []).append(name)
+
+    def __missing__(self, piece: str) -> Sizes | None:
+        if len(self) >= _PIECES_REMEMBERED:
+            self.clear()
+        sizes = self._measure(piece.rstrip("\n"))
+        if len(piece) <= _LONGEST_REMEMBERED:
+            self[piece] = sizes
+        return sizes
+
+    def _measure(self, word: str) -> Sizes | None:
+        folded = fold(word)
+        names = self._by_word.get(folded, ())
+        if not names and folded.endswith("s"):
+            word, folded = word[:-1], folded[:-1]
+            names = [folded] if any(_is_codelike(form.text) for form in self._forms.get(folded, ())) else ()
+        return _sort_sizes([name for name in names if self._may_be(name, word)], len(word))
+
+    def _may_be(self, name: str, word: str) -> bool:
+        """Whether a name may be meant where its first word is written so."""
+        return any(not form.is_exact or form.text.startswith(word) for form in self._forms[name])
 
 
-def _sort_sizes(short: set[int], longer: Mapping[str, set[int]]) -> Sizes:
+def _sort_sizes(names: Sequence[str], first: int) -> Sizes | None:
+    """The lengths of names of which the first word takes so many characters; None of none."""
+    longer: dict[str, set[int]] = {}
+    short: set[int] = set()
+    for name in names:
+        glimpse = name[first : first + _GLIMPSE]
+        same = longer.setdefault(glimpse, set()) if len(glimpse) == _GLIMPSE else short
+        same.add(len(name))
     by_glimpse = {glimpse: tuple(sorted(found | short, reverse=True)) for glimpse, found in longer.items()}
-    return Sizes(tuple(sorted(short, reverse=True)), by_glimpse)
+    return Sizes(tuple(sorted(short, reverse=True)), by_glimpse) if names else None
 
 
 def _is_codelike(text: str) -> bool:
@@ -145,18 +179,18 @@ def find_exactly(plain: PlainText, names: Collection[str]) -> Iterator[tuple[int
     """
     sizes: dict[str, set[int]] = {}
     for name in names:
-        first = WORD.match(fold(name))
+        first = WORD.match(name)
         if first is not None:
-            sizes.setdefault(first.group(), set()).add(len(name))
+            sizes.setdefault(f"{first.group()}\n", set()).add(len(name))
     for name in names:
         if _is_codelike(name) and name.isalnum():
-            sizes.setdefault(f"{fold(name)}s", {len(name)})
-    lengths = {word: sorted(found, reverse=True) for word, found in sizes.items()}
+            sizes.setdefault(f"{name}s\n", {len(name)})
+    lengths = {piece: sorted(found, reverse=True) for piece, found in sizes.items()}
     text, resume = plain.text, 0
-    for at, word in compress(zip(plain.starts, plain.words, strict=False), map(lengths.__contains__, plain.words)):
-        if at < resume or (word[0].isdigit() and not is_edge(text, at)):
+    for at, piece in compress(zip(plain.starts, plain.pieces, strict=True), map(lengths.__contains__, plain.pieces)):
+        if at < resume or (piece[0].isdigit() and not is_edge(text, at)):
             continue
-        for size in lengths[word]:
+        for size in lengths[piece]:
             name = text[at : at + size]
             if name not in names:
                 continue
@@ -188,10 +222,7 @@ class Gazetteer:
                 same.sort(key=lambda form: not form.is_exact)
         self._always = {folded: same[0] for folded, same in self._forms.items() if same[0][2:] == _UNCONDITIONAL}
         """Of those, the first, where it counts wherever it stands."""
-        self._index = _index_by_first_word(self._forms)
-        for folded, same in self._forms.items():
-            if folded.isalnum() and any(_is_codelike(form.text) for form in same):
-                self._index.setdefault(f"{folded}s", Sizes((len(folded),), {}))
+        self._beginnings = _Beginnings(self._forms)
         self._families: dict[str, EntityType] | None = None
 
     def __len__(self) -> int:
@@ -200,24 +231,27 @@ class Gazetteer:
 
     def find(self, plain: PlainText) -> Iterator[Match]:
         """Find the names in the segments of a text, leftmost first and longest first; they never overlap."""
-        text, folded, index = plain.text, plain.folded, self._index
+        text, folded = plain.text, plain.folded
         segments = iter(plain.segments)
         start = limit = resume = 0
-        for at, word in compress(zip(plain.starts, plain.words, strict=False), map(index.__contains__, plain.words)):
-            after = at + len(word)
-            sizes, by_glimpse = index[word]
+        known = list(map(self._beginnings.__getitem__, plain.pieces))
+        for at, piece, sizes in compress(zip(plain.starts, plain.pieces, known, strict=True), known):
+            if sizes is None or at < resume:
+                continue
+            lengths, by_glimpse = sizes
             if by_glimpse:
-                sizes = by_glimpse.get(folded[after : after + _GLIMPSE], sizes)
-            if not sizes or at < resume:
+                after = at + len(piece) - 1
+                lengths = by_glimpse.get(folded[after : after + _GLIMPSE], lengths)
+            if not lengths:
                 continue
             while at >= limit:
                 segment = next(segments, None)
                 if segment is None:
                     return
                 start, limit = segment.start, segment.end
-            if at < start or (word[0].isdigit() and at > start and not is_edge(text, at)):
+            if at < start or (piece[0].isdigit() and at > start and not is_edge(text, at)):
                 continue
-            match = self._match_at(plain, at, limit, sizes)
+            match = self._match_at(plain, at, limit, lengths)
             if match is not None:
                 yield match
                 resume = match.end

@@ -33,6 +33,8 @@ from reader.entities.runs import Run, find_runs, is_headline, split_run
 
 _WORDS_REMEMBERED = 20_000
 _WITH_BRANCHES = (EntityType.COMPANY, EntityType.ORGANIZATION)
+_GOES_ON = re.compile(r" (?:[^a-z ]|[pio])|[,.]|-")
+"""What follows a name where it may be longer than what is known: most are followed by a word in lower case."""
 _NEXT_WORD = re.compile(r" ([a-z]+)")
 _LOUD = 5
 """Letters from which on a name in capitals is compared with known places."""
@@ -117,15 +119,11 @@ class Recogniser:
 
     def _find_runs(self, plain: PlainText, known: Taken) -> Sequence[Run]:
         """The runs in which a name may hide: not those in headlines, of one known name, or of one word like "The"."""
-
-        def is_idle(start: int, end: int) -> bool:
-            return known.covers(start, end) or self._is_idle(plain.text[start:end])
-
         return [
             run
             for segment in plain.segments
             if not is_headline(plain, segment)
-            for whole in find_runs(plain, segment, is_idle)
+            for whole in find_runs(plain, segment, self._is_idle, known.covers)
             for run in (split_run(whole) if "-" in plain.text[whole.start : whole.end] else (whole,))
         ]
 
@@ -173,8 +171,11 @@ class Recogniser:
             if start < resume:
                 continue
             candidate = Candidate(start, end, form.entity, MentionStatus.KNOWN)
-            found += self._extend(plain, candidate, limit, is_series=form.is_series)
-            resume = found[-1].end
+            if form.is_series or _GOES_ON.match(plain.text, end, limit):
+                found += self._extend(plain, candidate, limit, is_series=form.is_series)
+                resume = found[-1].end
+            else:
+                found.append(candidate)
         return found
 
     def _extend(self, plain: PlainText, known: Candidate, limit: int, *, is_series: bool) -> Sequence[Candidate]:

@@ -6,7 +6,6 @@ capitals say nothing there. Knows no words.
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from reader.domain.briefing import BlockKind
@@ -55,8 +54,7 @@ class Word(NamedTuple):
     text: str
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Run:
+class Run(NamedTuple):
     """Capitalised words apart by one space each."""
 
     words: tuple[Word, ...]
@@ -116,15 +114,29 @@ def split_words(text: str, start: int, end: int) -> tuple[Word, ...]:
     return tuple(words)
 
 
-def find_runs(plain: PlainText, segment: Segment, is_idle: Callable[[int, int], bool]) -> Iterator[Run]:
-    """The runs of a segment, from left to right, without those that `is_idle(start, end)` calls a waste of time."""
+def find_runs(
+    plain: PlainText, segment: Segment, is_idle: Callable[[str], bool], is_known: Callable[[int, int], bool]
+) -> Iterator[Run]:
+    """The runs of a segment, from left to right.
+
+    Args:
+        plain: the text.
+        segment: where to look.
+        is_idle: whether words cannot be of use; then they make no run.
+        is_known: whether it is known already what stands at `[start, end)`; then it makes no run.
+    """
     text = plain.text
     for match in _RUN.finditer(text, segment.start, segment.end):
+        said = match[0]
+        if is_idle(said):
+            continue
         start, end = match.span()
-        if match[0].startswith(_SCALES) and text[start - 2 : start - 1].isdigit():
+        if said.startswith(_SCALES) and text[start - 2 : start - 1].isdigit():
             # "$7 Billion Texas Plant" in a headline.
-            start = min(end, text.find(" ", start) + 1 or end)
-        if start < end and not is_idle(start, end):
+            start = text.find(" ", start) + 1
+            if is_idle(text[start:end]):
+                continue
+        if not is_known(start, end):
             yield Run(split_words(text, start, end), segment, begins_sentence(text, start, segment.start))
 
 

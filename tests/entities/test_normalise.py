@@ -54,8 +54,10 @@ def test_edges(text: str, at: int, expected: bool) -> None:
 
 def test_words_are_where_they_are_said_to_be() -> None:
     plain = read_plain(make_briefing("Nvidia\u2019s H200, \u53f0\u7a4d\u96fb \u2013 and more"))
-    assert [plain.folded[at : at + len(word)] for at, word in zip(plain.starts, plain.words, strict=True)] == [
-        "nvidia", "s", "h200", "\u53f0", "\u7a4d", "\u96fb", "and", "more",
+    rows = [(piece.strip(), at) for piece, at in zip(plain.pieces, plain.starts, strict=True) if piece != "\n"]
+    assert [plain.text[at : at + len(word)] for word, at in rows] == [word for word, _ in rows]
+    assert [word for word, _ in rows] == [
+        "Nvidia", "s", "H200", "\u53f0", "\u7a4d", "\u96fb", "and", "more",
     ]  # fmt: skip
 
 
@@ -86,8 +88,8 @@ def test_a_long_text_is_split_like_a_short_one() -> None:
     long = words * 20_000
     plain = read_plain(make_briefing(long))
     once = read_plain(make_briefing(words * 20))
-    assert list(plain.words) == list(once.words) * 1_000
-    assert all(plain.folded.startswith(word, at) for word, at in zip(plain.words, plain.starts, strict=True))
-    assert len({id(word) for word in plain.words if len(word) > 1}) == len(
-        {word for word in once.words if len(word) > 1}
+    assert list(filter(str.strip, plain.pieces)) == list(filter(str.strip, once.pieces)) * 1_000
+    assert all(plain.text.startswith(piece.strip(), at) for piece, at in zip(plain.pieces, plain.starts, strict=True))
+    assert len({id(piece) for piece in plain.pieces if len(piece) > 2}) == len(
+        {piece for piece in once.pieces if len(piece) > 2}
     )

@@ -124,7 +124,7 @@ class ContextRules:
         return EntityType.PERSON if role and self._cues.is_title(role[1].lower()) else None
 
     def _by_noun_before(self, before: str, may_be_person: bool) -> EntityType | None:
-        words = before.rstrip(' "').lower().rsplit(" ", _MOST_BEFORE)
+        words = before.rstrip(' "').lower().removesuffix(" the").rsplit(" ", _MOST_BEFORE)
         if not self._cues.ends_noun(words[-1]):
             return None
         for size in range(1, min(_MOST_BEFORE, len(words)) + 1):

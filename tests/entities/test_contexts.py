@@ -57,6 +57,15 @@ def types(recogniser: Recogniser, text: str) -> dict[str, str | None]:
         ("BRELKIN TOWN, May 3 (Reuters) -- It fell.", "BRELKIN TOWN", EntityType.PLACE),
         ("The report is from OSLO and NORWAY itself.", "NORWAY", EntityType.PLACE),
         ("They buy the T4 accelerator for it.", "T4", EntityType.PRODUCT),
+        ("Shipments of the Quixotek rose in spring.", "Quixotek", EntityType.PRODUCT),
+        ("They begin mass production of Quixotek in spring.", "Quixotek", EntityType.PRODUCT),
+        ("Shipments of Lenovo rose in spring.", "Lenovo", EntityType.COMPANY),
+        ("Quixotek would raise its prices.", "Quixotek", EntityType.COMPANY),
+        ("Work goes on in Brelkin High-tech Zone for now.", "Brelkin High-tech Zone", EntityType.PLACE),
+        ("They met at the Brelkin Exhibition Center in May.", "Brelkin Exhibition Center", EntityType.PLACE),
+        ("They spoke at the Brelkin Investor Day in May.", "Brelkin Investor Day", EntityType.EVENT),
+        ("It follows the Brelkin Guidelines of last year.", "Brelkin Guidelines", EntityType.POLICY),
+        ("They asked Yuichiro Belkinami about it.", "Yuichiro Belkinami", EntityType.PERSON),
     ],
 )
 def test_the_words_around_a_name_tell_its_type(

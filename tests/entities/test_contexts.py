@@ -66,6 +66,9 @@ def types(recogniser: Recogniser, text: str) -> dict[str, str | None]:
         ("They spoke at the Brelkin Investor Day in May.", "Brelkin Investor Day", EntityType.EVENT),
         ("It follows the Brelkin Guidelines of last year.", "Brelkin Guidelines", EntityType.POLICY),
         ("They asked Yuichiro Belkinami about it.", "Yuichiro Belkinami", EntityType.PERSON),
+        ("They asked K.S. Belkinson about it.", "K.S. Belkinson", EntityType.PERSON),
+        ("They walked to Brelk-dong on foot.", "Brelk-dong", EntityType.PLACE),
+        ("Then President Trump left.", "Trump", EntityType.PERSON),
     ],
 )
 def test_the_words_around_a_name_tell_its_type(

@@ -76,6 +76,10 @@ class ContextRules:
         before = plain.text[plain.text.rfind(" ", max(run.segment.start, at - _LONGEST_NOUN), at) + 1 : at]
         return self._cues.type_of(CueKind.BEFORE, before.lower()) is not None
 
+    def is_explained(self, plain: PlainText, word: Word, run: Run) -> bool:
+        """Whether it is said after a comma what the one named so is: "Quixotek, a reseller in ..."."""
+        return self._by_apposition(plain, (word,), run) is not None
+
     def _by_words(self, name: tuple[Word, ...]) -> EntityType | None:
         tail = self._cues.type_of(CueKind.TAIL, name[-1].text)
         if len(name) == 1 and "-" in name[0].text and PARISH.fullmatch(name[0].text):

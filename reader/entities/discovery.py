@@ -245,8 +245,8 @@ class DiscoveryRules:
         return not is_initial or _is_coined(text) or self._acts(plain, word, run)
 
     def _acts(self, plain: PlainText, word: Word, run: Run) -> bool:
-        """Whether the first word of a sentence is a name by what follows: "Acme's ...", "Acme cut ..."."""
-        if plain.text.startswith("'s ", word.end):
+        """Whether the first word of a sentence is a name by what follows: "Acme's ...", "Acme, a maker of ..."."""
+        if plain.text.startswith("'s ", word.end) or self._contexts.is_explained(plain, word, run):
             return True
         return not word.text.lower().endswith(_COMMON_ENDINGS) and self._goes_on(plain, word)
 

@@ -69,6 +69,7 @@ def types(recogniser: Recogniser, text: str) -> dict[str, str | None]:
         ("They asked K.S. Belkinson about it.", "K.S. Belkinson", EntityType.PERSON),
         ("They walked to Brelk-dong on foot.", "Brelk-dong", EntityType.PLACE),
         ("Then President Trump left.", "Trump", EntityType.PERSON),
+        ("Quixotek, a reseller in Oslo, left.", "Quixotek", EntityType.COMPANY),
     ],
 )
 def test_the_words_around_a_name_tell_its_type(

@@ -21,7 +21,7 @@ _AGE = re.compile(r", [1-9]\d,")
 _ROLE = re.compile(r"([A-Za-z-]+)(?: (?:of|for|at) [^,.;:]{2,45})?, $")
 _NEXT_WORDS = re.compile(r"(?:'s|\")?(?: \([A-Za-z0-9]{2,8}\))? ([A-Za-z][\w-]*)(?: ([a-z][\w-]*))?")
 _PERSON_WORDS = (2, 3)
-_PARISH = re.compile(r"[A-Z][a-z]{2,}-(?:si|gun|gu|myeon|eup|dong|ri|do|ken|shi|cho|machi|mura|cun|xian|zhen)")
+PARISH = re.compile(r"[A-Z][a-z]{2,}-(?:si|gun|gu|myeon|eup|dong|ri|do|ken|shi|cho|machi|mura|cun|xian|zhen)")
 """A place by what it is, in Korean, Japanese or Chinese: "Wonsam-myeon"."""
 _OF = re.compile(r" (?:of|at) (?:the )?")
 _SYLLABLES = re.compile(r"[A-Z][a-z]{1,6}")
@@ -29,6 +29,8 @@ _DATELINE = re.compile(r"(?:, [A-Z][\w. ]{2,20})?(?:, (?:[A-Z][a-z]{2,8}\.? \d{1
 """What follows the town in capitals at the beginning of a report: "OSLO, May 3 (...)"."""
 _BYLINE = re.compile(r"(?:^|\n)[*_]*By $")
 _INITIAL = re.compile(r"(?:[A-Z]\.)+")
+_SHORTEST_FAMILY = 3
+"""Letters of a family name that stands after initials alone."""
 _GIVEN_PAIR = re.compile(r"[A-Z][a-z]{1,5}-[A-Za-z][a-z]{1,5}")
 _APPOSITION = re.compile(r", (?:an?|the|which is an?) ((?:[A-Za-z][\w-]* ){0,4}[a-z][\w-]*)")
 _MOST_BEFORE = 3
@@ -74,9 +76,13 @@ class ContextRules:
         before = plain.text[plain.text.rfind(" ", max(run.segment.start, at - _LONGEST_NOUN), at) + 1 : at]
         return self._cues.type_of(CueKind.BEFORE, before.lower()) is not None
 
+    def is_explained(self, plain: PlainText, word: Word, run: Run) -> bool:
+        """Whether it is said after a comma what the one named so is: "Quixotek, a reseller in ..."."""
+        return self._by_apposition(plain, (word,), run) is not None
+
     def _by_words(self, name: tuple[Word, ...]) -> EntityType | None:
         tail = self._cues.type_of(CueKind.TAIL, name[-1].text)
-        if len(name) == 1 and "-" in name[0].text and _PARISH.fullmatch(name[0].text):
+        if len(name) == 1 and "-" in name[0].text and PARISH.fullmatch(name[0].text):
             return EntityType.PLACE
         if tail is None and len(name) in _PERSON_WORDS and self._is_person(name[0].text, name[-1].text):
             return EntityType.PERSON
@@ -85,10 +91,15 @@ class ContextRules:
         return tail
 
     def _is_person(self, first: str, last: str) -> bool:
-        """Whether a given name stands first, or a family name that does, or one beside a hyphen: "Chun-hyuk Lee"."""
+        """Whether a given name stands first, or a family name that does, or one beside a hyphen: "Chun-hyuk Lee".
+
+        Or initials: "K.S. Belkin".
+        """
         if self._cues.has(CueKind.GIVEN, first):
             return True
         if self._cues.has(CueKind.SURNAME, first) and last[1:].islower() and not is_ordinary(last):
+            return True
+        if _INITIAL.fullmatch(first) and len(last) >= _SHORTEST_FAMILY and last[1:].islower() and not is_ordinary(last):
             return True
         family, given = (first, last) if "-" in last else (last, first)
         return is_given_pair(given) and self._cues.has(CueKind.SURNAME, family)
@@ -124,7 +135,7 @@ class ContextRules:
         return EntityType.PERSON if role and self._cues.is_title(role[1].lower()) else None
 
     def _by_noun_before(self, before: str, may_be_person: bool) -> EntityType | None:
-        words = before.rstrip(' "').lower().rsplit(" ", _MOST_BEFORE)
+        words = before.rstrip(' "').lower().removesuffix(" the").rsplit(" ", _MOST_BEFORE)
         if not self._cues.ends_noun(words[-1]):
             return None
         for size in range(1, min(_MOST_BEFORE, len(words)) + 1):

@@ -11,7 +11,7 @@ from dataclasses import replace
 from reader.domain.entity import Entity, EntityType, MentionStatus
 from reader.domain.scrub import SafeText
 from reader.entities.candidates import Candidate, Taken
-from reader.entities.contexts import ContextRules, is_given_pair
+from reader.entities.contexts import PARISH, ContextRules, is_given_pair
 from reader.entities.cuebook import CueBook
 from reader.entities.lexicon import is_ordinary
 from reader.entities.normalise import PlainText, is_edge, occurs_small
@@ -166,7 +166,7 @@ class DiscoveryRules:
     def _cut(self, word: Word, gap: Sequence[Word]) -> Word:
         """Without what a hyphen adds: Acme of "Acme-backed", but all of "Suk-yeol", and of "Choi Seung-ho"."""
         head, _, tail = word.text.rpartition("-")
-        if not tail.islower() or not (is_ordinary(tail) or self._cues.is_class(head)):
+        if not tail.islower() or PARISH.fullmatch(word.text) or not (is_ordinary(tail) or self._cues.is_class(head)):
             return word
         if gap and is_given_pair(word.text) and self._cues.has(CueKind.SURNAME, gap[-1].text):
             return word
@@ -245,8 +245,8 @@ class DiscoveryRules:
         return not is_initial or _is_coined(text) or self._acts(plain, word, run)
 
     def _acts(self, plain: PlainText, word: Word, run: Run) -> bool:
-        """Whether the first word of a sentence is a name by what follows: "Acme's ...", "Acme cut ..."."""
-        if plain.text.startswith("'s ", word.end):
+        """Whether the first word of a sentence is a name by what follows: "Acme's ...", "Acme, a maker of ..."."""
+        if plain.text.startswith("'s ", word.end) or self._contexts.is_explained(plain, word, run):
             return True
         return not word.text.lower().endswith(_COMMON_ENDINGS) and self._goes_on(plain, word)
 

@@ -252,13 +252,14 @@ class _Batch:
 
     def _name(self, number: int, names: Names) -> _Named:
         """Count what is named in a briefing, and say what its rows are to hold of it."""
-        keys = [self._find_entity(entity.name, entity.type) for entity in names.named]
-        rows = [(key, number, entity.mentions) for key, entity in zip(keys, names.named, strict=True)]
-        self._named += rows
-        for key, _, count in rows:
-            self._add(key, count, 1)
-        for key, entity in zip(keys, names.named, strict=True):
-            self._forms.update({(fold_name(form), key, False) for form in entity.forms})
+        keys: list[int] = []
+        for name, kind, mentions, forms in names.named:
+            key = self._find_entity(name, kind)
+            keys.append(key)
+            self._named.append((key, number, mentions))
+            self._add(key, mentions, 1)
+            for form in {fold_name(form) for form in forms} if len(forms) > 1 else map(fold_name, forms):
+                self._forms[form, key, False] += 1
         types = sum({type_bit(entity.type) for entity in names.named})
         packs, decided = split_word(names.lists)
         # With other decisions than all else, it is to be done again.

@@ -62,7 +62,7 @@ def share_width(wanted: Sequence[int], width: int, words: Sequence[int] = ()) ->
         words: the cells of each column's longest word: no column is cut below that, if that much room there is.
     """
     room = width - GAP * (len(wanted) - 1)
-    if room < sum(min(size, _NARROWEST) for size in wanted):
+    if room < sum(min(size, word, _NARROWEST) for size, word in zip(wanted, words or wanted, strict=True)):
         return None
     if sum(wanted) <= room:
         return list(wanted)

@@ -146,6 +146,8 @@ CELL = st.text(MIXED, max_size=12) | st.text(st.sampled_from("ab -"), max_size=1
 @example([["\u3001", "aaaaaaa"]], 10)
 @example([["", "aaaa", "aaaa "]], 13)
 @example([["", "aa "]], 5)
+@example([["", "a a"]], 5)
+@example([["a a a", "a a a"]], 8)
 def test_each_cell_keeps_its_words(rows: list[list[str]], width: int) -> None:
     text = "\n".join("\t".join(row) for row in rows)
     aligns = ("right", "center", "left")
